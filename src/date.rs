@@ -164,6 +164,17 @@ impl Grain {
         (self.start(date.last()) == start).then_some(start)
     }
 
+    /// A unit as a date, by its first day: what is known of a day that is only known as this unit.
+    pub fn date(self, start: NaiveDate) -> StatementDate {
+        let precision = match self {
+            Grain::Day => Precision::Day,
+            Grain::Week => Precision::Week,
+            Grain::Month => Precision::Month,
+            Grain::Quarter => Precision::Quarter,
+        };
+        StatementDate { written: start, precision }
+    }
+
     /// A unit in a sentence, by its first day: `3 March 2025`, `the week of 3 March 2025`, `March 2025`,
     /// `quarter 1 of 2025`.
     pub fn named(self, start: NaiveDate) -> String {

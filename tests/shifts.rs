@@ -593,7 +593,7 @@ fn a_picture_of_a_part_is_judged_as_one_of_the_whole() {
     assert_eq!(workdir.run(&args).code, 0);
     let svg = String::from_utf8(workdir.read("timeline-donald-trump_on_sanctions.svg")).unwrap();
     // Alone, p would be 0.007.
-    assert!(svg.contains("Donald Trump on Sanctions on Russia: no lasting shift found"));
+    assert!(svg.contains("Donald Trump on “Sanctions on Russia”: no lasting shift found"));
 }
 
 /// Every mark of the picture is a row of the table beside it, and says its day and its words.

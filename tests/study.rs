@@ -21,12 +21,11 @@ const IN_TITLES: [(&str, &str); 4] = [
     ("too few", "too few to test"),
 ];
 
-/// The kind of a finding as titles say it: shifts and drifts are both moves, and a last day that stands apart is
-/// said as a swing is.
+/// The kind of a finding as titles say it: shifts and drifts are both moves. A last day that stands apart is no finding,
+/// so the verdict beside it is said.
 fn kind(pair: &Pair) -> &'static str {
     match &pair.verdict {
         verdict if verdict.moved() => "moved",
-        Verdict::Steady | Verdict::TooFew if pair.latest.is_some() => "swing",
         verdict => verdict.word(),
     }
 }

@@ -36,6 +36,8 @@ mod study_design;
 mod bundle;
 /// The committed charts are what the program draws.
 mod charts;
+/// What charts say about what was found, in four languages, as figures.
+mod pictures;
 /// From an article to a chart: proposals, their review, and what is not verified.
 mod extract;
 /// What must never happen to a person's files.

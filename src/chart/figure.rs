@@ -14,7 +14,8 @@ pub struct Figure {
     pub calendar: Calendar,
     /// The headline, in neutral words.
     pub title: String,
-    /// What is shown, for whom, from when to when.
+    /// What is shown, for whom, from when to when: a sentence on each line. If there is no room for all, the last ones
+    /// are left out.
     pub subtitle: String,
     /// A quotation set large above the plots, with who said it, when and where.
     pub lead: Option<Quote>,
@@ -246,7 +247,8 @@ impl Figure {
 
     /// All text that is drawn as letters.
     pub fn texts(&self) -> Vec<&str> {
-        let mut texts = vec![self.title.as_str(), self.subtitle.as_str()];
+        let mut texts = vec![self.title.as_str()];
+        texts.extend(self.subtitle.lines());
         texts.extend(self.lead.iter().flat_map(|lead| [lead.head.as_str(), lead.text.as_str()]));
         texts.extend(self.key.iter().map(KeyEntry::words));
         texts.extend(self.footer.iter().map(String::as_str));

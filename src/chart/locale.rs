@@ -12,7 +12,7 @@ use unic_langid::LanguageIdentifier;
 use crate::chart::direction;
 use crate::chart::figure::Calendar;
 use crate::codebook::{Issue, Position};
-use crate::date::{Precision, StatementDate};
+use crate::date::{Grain, Precision, StatementDate};
 use crate::words;
 
 /// The available languages.
@@ -147,6 +147,52 @@ impl Locale {
             Precision::Quarter => self.say("when-quarter", &[("quarter", &said)]),
             Precision::Year => self.say("when-year", &[("year", &said)]),
         }
+    }
+
+    /// Between two units of a test, by their first days: `between 8 and 10 July 2025`, `between July 2025 and May 2026`.
+    pub fn between(&self, grain: Grain, from: NaiveDate, to: NaiveDate) -> String {
+        let (id, (from, to)) = match grain {
+            Grain::Day => ("between-days", self.days(from, to)),
+            _ => ("between-units", (self.date(grain.date(from)), self.date(grain.date(to)))),
+        };
+        self.say(id, &[("from", &from), ("to", &to), ("unit", &grain.word())])
+    }
+
+    /// From one date to another, each as exactly as it is known: `from 8 to 10 July 2025`.
+    pub fn span(&self, from: StatementDate, to: StatementDate) -> String {
+        let (id, (first, last)) = match from.is_day() && to.is_day() {
+            true => ("span-days", self.days(from.first(), to.first())),
+            false => ("span-units", (self.date(from), self.date(to))),
+        };
+        self.say(id, &[("from", &first), ("to", &last)])
+    }
+
+    /// How many units of a test: `3 months`.
+    pub fn units(&self, grain: Grain, count: usize) -> String {
+        let id = match grain {
+            Grain::Day => "days",
+            Grain::Week => "weeks",
+            Grain::Month => "months",
+            Grain::Quarter => "quarters",
+        };
+        self.many(id, count)
+    }
+
+    /// The same after its preposition: `on 3 days`, `in 3 months`.
+    pub fn in_units(&self, grain: Grain, count: usize) -> String {
+        let id = match grain {
+            Grain::Day => "on-days",
+            Grain::Week => "in-weeks",
+            Grain::Month => "in-months",
+            Grain::Quarter => "in-quarters",
+        };
+        self.many(id, count)
+    }
+
+    /// Parts of a sentence, with the semicolon of the language between them.
+    pub fn clauses(&self, parts: &[String]) -> String {
+        let all = parts.iter().cloned();
+        all.reduce(|first, second| self.say("clauses", &[("first", &first), ("second", &second)])).unwrap_or_default()
     }
 
     /// A month, abbreviated: `Jul 2025`.

@@ -357,12 +357,16 @@ impl Picture {
     pub fn files(&self, look: &Look) -> Result<(Vec<PictureFile>, Vec<Warning>)> {
         let name = &self.name;
         let draw = |figure: &Figure| svg(figure, look.size, look.unit, look.dress.clone(), &look.fonts);
-        let (figure, drawn) = match (draw(&self.figure), &self.simpler) {
-            (Err(Error::Request { .. }), Some(simpler)) => (simpler, draw(simpler)),
-            (drawn, _) => (&self.figure, drawn),
+        let (figure, drawn, is_simpler) = match (draw(&self.figure), &self.simpler) {
+            (Err(Error::Request { .. }), Some(simpler)) => (simpler, draw(simpler), true),
+            (drawn, _) => (&self.figure, drawn, false),
         };
         let drawn = drawn.map_err(|error| named(name, error))?;
         let mut warnings: Vec<Warning> = missing_letters(figure, &look.fonts).into_iter().collect();
+        if is_simpler {
+            let what = format!("{name}: each speaker has a row without level names, because panels have no room");
+            warnings.push(Warning::new(what, "give it more height, or choose fewer speakers with --speaker"));
+        }
         warnings.extend(drawn.left_out.iter().map(|left| no_room(name, left)));
         let mut files = Vec::new();
         let mut add = |ending: &str, bytes: Vec<u8>| files.push(PictureFile { name: format!("{name}{ending}"), bytes });
@@ -404,6 +408,7 @@ fn no_room(name: &str, left: &LeftOut) -> Warning {
         LeftOut::Quotes(count) => many(*count, "quotation"),
         LeftOut::Events(count) => many(*count, "event"),
         LeftOut::Rows(count) => many(*count, "row"),
+        LeftOut::Sentences(count) => format!("{} of the subtitle", many(*count, "sentence")),
     };
     let hint = "give it more height or width, or draw fewer issues";
     Warning::new(format!("{name}: {what} left out, because there is no room"), hint)

@@ -58,6 +58,15 @@ pub struct Codebook {
     index: HashMap<String, IssueIndex>,
 }
 
+/// The title of a codebook that nobody has named yet, from the names of its issues.
+pub fn begun_title<'n>(issues: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = issues.collect();
+    match names.len() {
+        0..=3 => format!("Statements on {}", listed(names.into_iter())),
+        count => format!("Statements on {count} issues"),
+    }
+}
+
 impl Codebook {
     /// Reads a codebook. Every fault is added to `problems`, and any fault gives `None`.
     pub fn parse(document: &Document, problems: &mut Vec<Problem>) -> Option<Codebook> {

@@ -2,19 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::codebook::Position;
+use crate::codebook::{Position, begun_title};
 use crate::import::harvest::{FoundIssue, NumbersFrom};
 use crate::import::scale;
 use crate::import::settings::toml_text;
-use crate::words::listed;
 
 /// The text of a codebook that holds these issues.
 pub fn begun(issues: &[&FoundIssue]) -> String {
-    let names: Vec<&str> = issues.iter().map(|issue| issue.name.as_str()).collect();
-    let title = match names.len() {
-        0..=3 => format!("Statements on {}", listed(names.into_iter())),
-        count => format!("Statements on {count} issues"),
-    };
+    let title = begun_title(issues.iter().map(|issue| issue.name.as_str()));
     let ends = issues.first().map(|issue| levels(issue)).unwrap_or_default();
     // `−1` says no more than "lower numbers".
     let worded = [ends.first(), ends.last()].iter().flatten().any(|(_, words)| words.chars().any(char::is_alphabetic));

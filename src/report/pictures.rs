@@ -168,7 +168,7 @@ fn drawing(name: &str, picture: &Picture, format: &Format, listed: &Listed<'_>) 
     for mark in figure.statement_marks() {
         *mark.tooltip = mark.tooltip.split(": ").next().unwrap_or_default().to_owned();
     }
-    figure.description = figure.subtitle.clone();
+    figure.description = figure.subtitle.replace('\n', " ");
     let narrow = draw(&figure, WIDTHS.1).ok();
     Ok(Drawing { name: name.to_owned(), wide, narrow })
 }

@@ -39,7 +39,10 @@ pub fn make_room(
         let gap = side.map(|offset| (offset - line).abs()).fold(f64::INFINITY, f64::min);
         let more = (clear - gap).max(0.0);
         let moved = if above { before[place] - more } else { before[place] + more };
-        offsets[place] = moved.clamp(-band, band);
+        let moved = moved.clamp(-band, band);
+        // If a level has no room for it on its side, it stands on the other one.
+        let other = (if above { line + clear } else { line - clear }).clamp(-band, band);
+        offsets[place] = if (other - line).abs() > (moved - line).abs() + 1e-9 { other } else { moved };
     }
 }
 

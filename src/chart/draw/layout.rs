@@ -7,7 +7,7 @@ use crate::chart::draw::dress::Dress;
 use crate::chart::draw::face::{Face, Fonts};
 use crate::chart::draw::logo::Logo;
 use crate::chart::draw::placed::{
-    Arrow, Group, Layout, MOST_LINES, MarkShape, Placed, PlacedCurve, Plots, Rect, Sheet, Size, stack,
+    Arrow, Group, Layout, LeftOut, MOST_LINES, MarkShape, Placed, PlacedCurve, Plots, Rect, Sheet, Size, stack,
 };
 use crate::chart::draw::style::{
     BAR, FAINT, FOOTER, INK, LEADING, MAX_HEIGHT, MAX_WIDTH, MIN_WIDTH, RADII, SOFT, TIGHT, TITLE, TITLE_NARROW,
@@ -117,31 +117,41 @@ pub fn fill(figure: &Figure, size: Size, fonts: &Fonts, dress: &Dress) -> Result
 /// margin.
 fn parts(figure: &Figure, size: Size, sheet: &Sheet<'_>, logo: Option<&Logo>) -> Result<(Group, Plots, f64)> {
     let mut header = Group::default();
-    let top = head(figure, sheet, &mut header);
+    let (top, sentences) = head(figure, sheet, &mut header);
     let feet = foot(figure, sheet, logo, &mut Group::default(), 0.0) + sheet.margin;
     let room = size.height.map(|height| height - feet);
-    let plots = match &figure.body {
+    let mut plots = match &figure.body {
         Body::Timeline(timeline) => levels::place(timeline, &figure.calendar, *sheet, top, room)?,
         Body::Rows(table) => rows::place(table, &figure.calendar, *sheet, top, room)?,
     };
+    plots.left_out.extend((sentences > 0).then_some(LeftOut::Sentences(sentences)));
     Ok((header, plots, feet))
 }
 
-/// Places title, subtitle and key; returns the lower edge.
-fn head(figure: &Figure, sheet: &Sheet<'_>, group: &mut Group) -> f64 {
+/// Places title, subtitle and key; returns the lower edge, and how many sentences of the subtitle are left out.
+fn head(figure: &Figure, sheet: &Sheet<'_>, group: &mut Group) -> (f64, usize) {
     let title = Face::semibold(if sheet.small { TITLE_NARROW } else { TITLE });
     let subtitle = Face::regular(sheet.heading());
     let mut bottom = sheet.margin;
     let lines = sheet.fonts.wrap_evenly(&kept_together(&figure.title), title, sheet.inner(), MOST_LINES);
     bottom = stack(group, lines, (sheet.margin, bottom), title, TIGHT, INK);
-    let lines = sheet.fonts.wrap_evenly(&kept_together(&figure.subtitle), subtitle, sheet.inner(), MOST_LINES);
+    // No sentence is cut in half. Findings come first, so the last sentences go.
+    let sentences: Vec<&str> = figure.subtitle.split('\n').collect();
+    let fits = |count: &usize| {
+        let said = kept_together(&sentences[..*count].join(" "));
+        sheet.fonts.wrap(&said, subtitle, sheet.inner()).len() <= MOST_LINES
+    };
+    let kept = (1..=sentences.len()).rev().find(fits).unwrap_or(1);
+    let said = kept_together(&sentences[..kept].join(" "));
+    let lines = sheet.fonts.wrap_evenly(&said, subtitle, sheet.inner(), MOST_LINES);
     if !lines.is_empty() {
         bottom = stack(group, lines, (sheet.margin, bottom + 5.0), subtitle, LEADING, SOFT);
     }
     if let Some(lead) = &figure.lead {
         bottom = place_lead(lead, sheet, group, bottom + 16.0);
     }
-    if figure.key.is_empty() { bottom } else { key(&figure.key, sheet, group, bottom + 12.0) }
+    let bottom = if figure.key.is_empty() { bottom } else { key(&figure.key, sheet, group, bottom + 12.0) };
+    (bottom, sentences.len() - kept)
 }
 
 /// Places a large quotation and who said it, in the largest type that takes few lines; returns the lower

@@ -170,6 +170,8 @@ pub enum LeftOut {
     Events(usize),
     /// The number of rows left out.
     Rows(usize),
+    /// The number of sentences of the subtitle left out.
+    Sentences(usize),
 }
 
 /// A placed picture.

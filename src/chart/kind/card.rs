@@ -38,7 +38,7 @@ pub fn card(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
     let parts = [TimelinePart { speaker, index: first.pair.index, title }];
     let mut figure = levels(&view, &parts, &Quotes::Of(Vec::new()), &how)?;
     let marks = &first.marks;
-    let places = telling(marks, Some(&first.pair.verdict), first.pair.latest.as_ref());
+    let places = telling(marks, Some(&first.pair.verdict), first.pair.latest.as_ref(), first.pair.grain);
     let place = match (&first.finding, asked) {
         (_, Some(id)) => marks.iter().position(|mark| mark.id() == id),
         (Finding::Moved(..) | Finding::Drifted(_), None) => places.get(1).or(places.first()).copied(),

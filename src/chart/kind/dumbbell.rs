@@ -5,23 +5,16 @@ use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, Half, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing,
     Tone,
 };
-use crate::chart::kind::finding::reach;
-use crate::chart::kind::headline::{Headline, headline_of_means};
+use crate::chart::kind::finding::{order, reach, thirds};
+use crate::chart::kind::headline::{Headline, brief, headline};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::codebook::Issue;
 use crate::error::Result;
-use crate::series::Day;
 use crate::shift::Pair;
 use crate::shift::place::Side;
 
 /// The fewest days of a third. The spread of fewer says nothing about a mean.
 const FEWEST_DAYS: usize = 3;
-
-/// The means of the first and of the last third of the days, by date; `None` if there are too few.
-fn thirds(days: &[Day], issue: &Issue) -> Option<[Side; 2]> {
-    let third = days.len() / 3;
-    (third >= FEWEST_DAYS).then(|| [Side::of(&days[..third], issue), Side::of(&days[days.len() - third..], issue)])
-}
 
 /// Builds the rows of all speakers with a position.
 ///
@@ -34,34 +27,34 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
     let mut panels = Vec::new();
     for (index, issue) in view.issues() {
         let mut pairs: Vec<&Pair> = view.pairs().filter(|pair| pair.index == index).collect();
-        // The speakers with the most days come first.
-        pairs.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.speaker.cmp(&b.speaker)));
+        order(view, &mut pairs);
         let mut note = locale.many("speakers", pairs.len());
         if pairs.len() > MOST_SPEAKERS {
             pairs.truncate(MOST_SPEAKERS);
             note += &format!("; {}", locale.say("speakers-drawn", &[("count", &MOST_SPEAKERS)]));
         }
-        let mut rows = Vec::new();
+        let (mut rows, mut drawn) = (Vec::new(), false);
         for pair in pairs {
-            let ends = view.series(&pair.speaker, index).and_then(|series| thirds(&series.days, issue));
-            any |= ends.is_some();
+            let ends = view.series(&pair.speaker, index).and_then(|series| thirds(&series.days, issue, FEWEST_DAYS));
+            drawn |= ends.is_some();
             few |= ends.is_none();
             table.push(cells(pair, issue, ends.as_ref()));
             rows.push(row(view, issue, pair, ends.as_ref()));
         }
+        any |= drawn;
         panels.push(RowPanel {
             title: issue.name.clone(),
             note,
             across: Across::Levels(view.levels(issue)),
             positions: issue.levels.iter().map(|level| level.position.0).collect(),
-            note_head: String::new(),
+            note_head: if drawn { locale.say("dumbbell-head", &[]) } else { String::new() },
             rows,
         });
     }
-    let Headline { title, rest } = headline_of_means(view);
-    let how = any.then(|| locale.say("dumbbell-subtitle", &[]));
+    let Headline { title, rest } = headline(view);
+    let how = any.then(|| locale.say("dumbbell-subtitle", &[("unit", &view.grain().word())]));
     let dates = locale.say("statements-dates", &[("dates", &view.dates())]);
-    let subtitle = rest.into_iter().chain(how).chain([dates]).collect::<Vec<_>>().join(" ");
+    let subtitle = rest.into_iter().chain(how).chain([dates]).collect::<Vec<_>>().join("\n");
     let tone = |strength: u8, id: &str| KeyEntry::Tone(Tone::Plain(strength), Vec::new(), locale.say(id, &[]));
     let mut key = Vec::new();
     if any {
@@ -71,7 +64,7 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
         key.push(KeyEntry::Mark(MarkKind::Hand, locale.say("dumbbell-few", &[])));
         key.extend(view.marks_key().into_iter().filter(|entry| !matches!(entry, KeyEntry::Mark(MarkKind::Hand, _))));
     }
-    let mut description = format!("{title}. {subtitle}");
+    let mut description = format!("{title}. {}", subtitle.replace('\n', " "));
     for panel in &panels {
         let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
@@ -123,7 +116,7 @@ fn cells(pair: &Pair, issue: &Issue, ends: Option<&[Side; 2]>) -> Vec<String> {
 
 fn row(view: &View<'_>, issue: &Issue, pair: &Pair, ends: Option<&[Side; 2]>) -> FigureRow {
     let locale = view.locale;
-    let days = locale.many("days", pair.days);
+    let days = locale.units(pair.grain, pair.days);
     let Some(ends) = ends else {
         let item = |mark: &Marked<'_>| RowItem {
             form: Form::Dot(issue.rank(f64::from(mark.position)), mark.kind),
@@ -133,10 +126,13 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair, ends: Option<&[Side; 2]>) ->
             statement: mark.id().to_owned(),
         };
         let items = view.marks_of(&pair.speaker, pair.index).map(item).collect();
-        return FigureRow { words: pair.speaker.clone(), note: days, items, weight: (false, pair.days) };
+        // Days that are too few for thirds may be enough to test.
+        let note = locale.clauses(&[days, brief(locale, pair)]);
+        return FigureRow { words: pair.speaker.clone(), note, items, weight: (false, pair.days) };
     };
     let [first, last] = ends.map(|side| locale.level_on(issue, side.mean));
-    let note = format!("{first} → {last}; {days}");
+    // The thirds show movement where none was found, and hide a day, so the finding stands beside them.
+    let note = locale.clauses(&[format!("{first} → {last}"), days, brief(locale, pair)]);
     let item = |form: Form, strength: u8| RowItem::plain(form, Tone::Plain(strength), note.clone());
     let mut items = vec![item(Form::Link(issue.rank(ends[0].mean), issue.rank(ends[1].mean)), 1)];
     for (side, (half, strength)) in ends.iter().zip([(Half::Upper, 1), (Half::Lower, 2)]) {
@@ -150,6 +146,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair, ends: Option<&[Side; 2]>) ->
 mod tests {
     use super::*;
     use crate::codebook::{Level, Position};
+    use crate::series::Day;
 
     #[test]
     fn thirds_need_three_days_each_and_leave_out_the_middle() {
@@ -171,8 +168,8 @@ mod tests {
             };
             ranks.iter().enumerate().map(day).collect()
         };
-        assert!(thirds(&days(&[0; 8]), &issue).is_none());
-        let [first, last] = thirds(&days(&[0, 0, 0, 1, 2, 1, 1, 2, 2, 2]), &issue).expect("enough days");
+        assert!(thirds(&days(&[0; 8]), &issue, FEWEST_DAYS).is_none());
+        let [first, last] = thirds(&days(&[0, 0, 0, 1, 2, 1, 1, 2, 2, 2]), &issue, FEWEST_DAYS).expect("enough days");
         assert_eq!((first.mean, last.mean, first.days, last.days), (-1.0, 1.0, 3, 3));
     }
 }

@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 use crate::chart::figure::CurvePoint;
 use crate::chart::kind::view::{Marked, View, statements};
 use crate::codebook::{Issue, IssueIndex};
+use crate::date::Grain;
+use crate::series::Day;
 use crate::shift::place::Side;
 use crate::shift::{Drift, Latest, Pair, Shift, Swing, Verdict};
 
@@ -17,9 +19,9 @@ pub enum Finding<'p> {
     Moved(Vec<&'p Shift>, EndsUp),
     /// It moved little by little.
     Drifted(&'p Drift),
-    /// One day stands apart from those around it.
+    /// One day stands apart from the others, by the test.
     Swung(&'p Swing),
-    /// The last day stands apart from all days before it.
+    /// No lasting shift was found, and the last day stands apart from all days before it, which is no test.
     Apart(&'p Latest),
     /// No lasting shift was found.
     Steady,
@@ -44,20 +46,27 @@ impl<'p> Finding<'p> {
             (Verdict::Return { shifts }, _) => Finding::Moved(shifts.iter().collect(), EndsUp::Back),
             (Verdict::Drift(drift), _) => Finding::Drifted(drift),
             (Verdict::Swing(swing), _) => Finding::Swung(swing),
-            (_, Some(latest)) => Finding::Apart(latest),
+            (Verdict::Steady, Some(latest)) => Finding::Apart(latest),
             (Verdict::Steady, None) => Finding::Steady,
-            (Verdict::TooFew, None) => Finding::Few,
+            // Whatever the last day was: nothing could be tested, and a picture says so.
+            (Verdict::TooFew, _) => Finding::Few,
         }
     }
 
-    /// Its place among others: what moved, then what stands apart, then the rest.
+    /// Its place among others: what moved, then what stands apart, then what was tested, then the rest.
     fn class(&self) -> u8 {
         match self {
             Finding::Moved(..) | Finding::Drifted(_) => 0,
             Finding::Swung(_) => 1,
             Finding::Apart(_) => 2,
-            Finding::Steady | Finding::Few => 3,
+            Finding::Steady => 3,
+            Finding::Few => 4,
         }
+    }
+
+    /// Whether it was tested and no lasting shift was found. A day that stands apart is another finding.
+    pub fn is_steady(&self) -> bool {
+        matches!(self, Finding::Apart(_) | Finding::Steady)
     }
 
     /// By how many levels the position moved in its first change; `None` if it did not move for good.
@@ -86,10 +95,47 @@ pub struct Told<'v> {
     pub finding: Finding<'v>,
     /// The statements, by date, then id.
     pub marks: Vec<&'v Marked<'v>>,
+    /// The first and the last third of the days, if there are enough.
+    pub thirds: Option<[Side; 2]>,
 }
 
-/// What was found about every drawn pair, the strongest first: by kind, then by the size of the change as
-/// a share of the scale, then by the number of statements, then in the order of verdicts.
+impl Told<'_> {
+    /// Whether it moved, but not with labels redrawn, for coders or for rules.
+    pub fn is_doubted(&self) -> bool {
+        let coders = self.pair.recoded.is_some_and(|again| again.repeats > 0 && !again.withstands());
+        let rules = self.pair.relabelled.is_some_and(|again| again.repeats > 0 && !again.withstands());
+        self.finding.moved() && (coders || rules)
+    }
+
+    /// How strong the evidence is: below 0.1 %, below 1 %, or above. P is a matter of chance too, so that nearby
+    /// ones count as equal.
+    fn strength(&self) -> u8 {
+        match self.pair.p_corrected {
+            Some(p) if p < 0.001 => 0,
+            Some(p) if p < 0.01 => 1,
+            _ => 2,
+        }
+    }
+}
+
+/// The fewest days of a third whose mean says what a drift went through.
+pub const FEWEST_OF_DRIFT: usize = 2;
+
+/// The first and the last third of the days, by date; `None` if a third has fewer days than that.
+pub fn thirds(days: &[Day], issue: &Issue, fewest: usize) -> Option<[Side; 2]> {
+    let third = days.len() / 3;
+    (third >= fewest).then(|| [Side::of(&days[..third], issue), Side::of(&days[days.len() - third..], issue)])
+}
+
+/// Where a drift began and ended, as what was said on average in the first and in the last third of the days. The
+/// ends of the line through the days may be levels that nobody took.
+pub fn ends_of_drift(drift: &Drift, thirds: Option<&[Side; 2]>) -> [f64; 2] {
+    thirds.map_or([drift.before, drift.after], |thirds| [thirds[0].mean, thirds[1].mean])
+}
+
+/// What was found about every drawn pair, the strongest first: by kind, then what withstands other labels, then by how
+/// unlikely it is by chance, then by the size of the change as a share of the scale, then by the number of statements,
+/// then in the order of verdicts.
 pub fn told<'v>(view: &'v View<'_>) -> Vec<Told<'v>> {
     let mut by_pair: BTreeMap<(&str, IssueIndex), Vec<&'v Marked<'v>>> = BTreeMap::new();
     for mark in view.marks() {
@@ -98,7 +144,9 @@ pub fn told<'v>(view: &'v View<'_>) -> Vec<Told<'v>> {
     let tell = |pair: &'v Pair| {
         let marks = by_pair.get(&(pair.speaker.as_str(), pair.index))?.clone();
         let issue = view.corpus.codebook.issue(pair.index);
-        Some(Told { pair, issue, finding: Finding::of(pair), marks })
+        let days = view.series(&pair.speaker, pair.index).map(|series| series.days.as_slice());
+        let thirds = days.and_then(|days| thirds(days, issue, FEWEST_OF_DRIFT));
+        Some(Told { pair, issue, finding: Finding::of(pair), marks, thirds })
     };
     let mut all: Vec<Told<'v>> = view.pairs().filter_map(tell).collect();
     all.sort_by(|a, b| {
@@ -107,10 +155,25 @@ pub fn told<'v>(view: &'v View<'_>) -> Vec<Told<'v>> {
             told.finding.change().unwrap_or(0.0).abs() / range
         };
         let count = |told: &Told<'_>| statements(told.marks.iter().copied());
-        let class = a.finding.class().cmp(&b.finding.class());
-        class.then(size(b).total_cmp(&size(a))).then(count(b).cmp(&count(a)))
+        let class = a.finding.class().cmp(&b.finding.class()).then(a.is_doubted().cmp(&b.is_doubted()));
+        let strength = class.then(a.strength().cmp(&b.strength()));
+        strength.then(size(b).total_cmp(&size(a))).then(count(b).cmp(&count(a)))
     });
     all
+}
+
+/// Sorts the pairs of an issue as pictures show them: those that moved, as the title names them, then those with the most
+/// days, then by name.
+pub fn order(view: &View<'_>, pairs: &mut [&Pair]) {
+    let moved: Vec<&Pair> = told(view).iter().filter(|told| told.finding.moved()).map(|told| told.pair).collect();
+    let place = |pair: &Pair| {
+        let same = |other: &&Pair| other.speaker == pair.speaker && other.index == pair.index;
+        moved.iter().position(same).unwrap_or(usize::MAX)
+    };
+    pairs.sort_by(|a, b| {
+        let days = b.days.cmp(&a.days).then_with(|| a.speaker.cmp(&b.speaker));
+        place(a).cmp(&place(b)).then(days)
+    });
 }
 
 /// How many standard errors include nine means of ten.
@@ -141,6 +204,7 @@ pub fn line(
     finding: &Finding<'_>,
     issue: &Issue,
     (first, last): (NaiveDate, NaiveDate),
+    grain: Grain,
 ) -> Option<(LineKind, Vec<[CurvePoint; 2]>)> {
     let flat = |from: NaiveDate, to: NaiveDate, rank: f64, (low, high): (f64, f64)| {
         [from, to].map(|date| CurvePoint { date, mean: rank, low, high })
@@ -158,11 +222,10 @@ pub fn line(
             let mut parts = Vec::new();
             let mut from = first;
             for step in steps {
-                // The days between which it moved belong to neither side, unless nothing else is left of one.
-                let to = if step.from > from { step.from } else { step.last_before.max(from) };
+                // Each mean spans the days that it is of, also those within the dates between which it moved.
                 let (rank, range) = mean(&step.before);
-                parts.push(flat(from, to, rank, range));
-                from = if step.to < last { step.to } else { step.first_after };
+                parts.push(flat(from, grain.date(step.last_before).last().clamp(from, last), rank, range));
+                from = step.first_after.max(first);
             }
             if let Some(step) = steps.last() {
                 let (rank, range) = mean(&step.after);

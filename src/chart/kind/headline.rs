@@ -3,14 +3,17 @@
 //! A sentence is whole whatever words a codebook has: level names stand in quotation marks, and nothing of a
 //! codebook is bent to fit a grammar. If an issue has phrases in the language of the picture, they are used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::chart::kind::finding::{EndsUp, Finding, Told, told};
-use crate::chart::kind::view::{Marked, View, statements};
+use crate::chart::kind::facts::{always, facts};
+use crate::chart::kind::finding::{EndsUp, Finding, Told, ends_of_drift, told};
+use crate::chart::kind::naming::{level, near};
+use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
-use crate::codebook::{Issue, IssuePhrases, Position};
+use crate::codebook::{Issue, IssuePhrases};
+use crate::date::Grain;
 use crate::shift::words::at_least;
 use crate::shift::{Pair, Shift};
 
@@ -28,20 +31,11 @@ pub struct Headline {
 
 /// What was found about the drawn speakers and issues.
 pub fn headline(view: &View<'_>) -> Headline {
-    of_told(view, &told(view))
-}
-
-/// What was found, for pictures that show averages and no days. That a single day stands apart is said, but not first,
-/// because nothing in such a picture shows it.
-pub fn headline_of_means(view: &View<'_>) -> Headline {
-    let mut all = told(view);
-    let apart = |told: &Told<'_>| matches!(told.finding, Finding::Swung(_) | Finding::Apart(_));
-    let said: Vec<String> = all.iter().filter(|told| apart(told)).map(|told| sentence(view.locale, told)).collect();
-    for told in all.iter_mut().filter(|told| apart(told)) {
-        told.finding = if told.pair.tested { Finding::Steady } else { Finding::Few };
+    let mut headline = of_told(view, &told(view));
+    let grain = view.grain();
+    if grain != Grain::Day {
+        headline.rest.push(view.locale.say("tested-by", &[("unit", &grain.word())]));
     }
-    let mut headline = of_told(view, &all);
-    headline.rest.extend(said.into_iter().take(MOST_NAMES).map(|sentence| format!("{sentence}.")));
     headline
 }
 
@@ -78,7 +72,7 @@ fn of_one(locale: &Locale, first: &Told<'_>, others: &[Told<'_>]) -> Headline {
             lines.extend(doubts(locale, told));
         }
     }
-    if first.finding == Finding::Steady {
+    if first.finding.is_steady() {
         lines.extend(detectable(locale, std::iter::once(first)));
     }
     if !steady.is_empty() {
@@ -108,65 +102,116 @@ fn detectable<'t>(locale: &Locale, steady: impl Iterator<Item = &'t Told<'t>>) -
 fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
     let issues: BTreeSet<_> = all.iter().map(|told| told.pair.index).collect();
     let one_issue = (issues.len() == 1).then(|| about(locale, all[0].issue));
-    let movers: Vec<&Told<'_>> = all.iter().filter(|told| told.finding.moved()).collect();
-    // On several issues, a speaker may be steady on one and have too few statements on another.
-    let count = |finding: &Finding<'_>| all.iter().filter(|told| told.finding == *finding).count();
-    // Few speakers are named, many are counted.
-    let counted = |finding: &Finding<'_>| {
-        let who: Vec<String> =
-            all.iter().filter(|told| told.finding == *finding).map(|told| told.pair.speaker.clone()).collect();
-        match &one_issue {
-            Some(_) if who.len() <= MOST_NAMES => locale.list(&who),
-            Some(_) => locale.many("speakers", who.len()),
-            None => locale.many("pairs", who.len()),
-        }
+    let issue = one_issue.as_deref();
+    let those =
+        |is: &dyn Fn(&Finding<'_>) -> bool| -> Vec<&Told<'_>> { all.iter().filter(|told| is(&told.finding)).collect() };
+    let movers = those(&|finding| finding.moved());
+    let swings = those(&|finding| matches!(finding, Finding::Swung(_)));
+    let apart = those(&|finding| matches!(finding, Finding::Apart(_)));
+    let steady = those(&|finding| finding.is_steady());
+    let few = those(&|finding| *finding == Finding::Few);
+    // Few speakers are named, many are counted. On several issues, a speaker may be steady on one and have too few
+    // statements on another.
+    let counted = |told: &[&Told<'_>]| match issue {
+        _ if told.len() <= MOST_NAMES => who(locale, told, issue),
+        Some(_) => locale.many("speakers", told.len()),
+        None => locale.many("pairs", told.len()),
     };
-    let (steady, few) = (count(&Finding::Steady), count(&Finding::Few));
-    let mut lines: Vec<String> = match movers.as_slice() {
-        [one] => doubts(locale, one).collect(),
-        several => doubted(locale, several, one_issue.as_deref()).into_iter().collect(),
-    };
-    let apart: Vec<&Told<'_>> =
-        all.iter().filter(|told| matches!(told.finding, Finding::Swung(_) | Finding::Apart(_))).collect();
     let total = locale.many("speakers", speakers);
-    let title = match (movers.as_slice(), apart.as_slice()) {
-        ([one], _) => sentence(locale, one),
-        ([_, _, ..], _) => moved(locale, &movers, one_issue.as_deref()),
+    let mut lines: Vec<String> = Vec::new();
+    let title = match (movers.as_slice(), swings.as_slice()) {
+        ([one], _) => {
+            lines.extend(doubts(locale, one));
+            sentence(locale, one)
+        }
+        ([_, _, ..], _) => {
+            // The title has room for who and which way, so each is said after it.
+            lines.extend(movers.iter().take(MOST_NAMES).map(|told| more(locale, told, issue)));
+            lines.extend(doubted(locale, &movers, issue));
+            moved(locale, &movers, issue)
+        }
         ([], [first, ..]) => sentence(locale, first),
-        ([], []) if steady > 0 => {
-            let known: BTreeSet<&str> = all
-                .iter()
-                .filter(|told| told.finding == Finding::Steady)
-                .map(|told| told.pair.speaker.as_str())
-                .collect();
-            let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
-            let who = if known.len() <= MOST_NAMES {
-                locale.list(&known)
-            } else if known.len() == speakers {
-                total.clone()
+        ([], []) if steady.len() == 1 => sentence(locale, steady[0]),
+        ([], []) if !steady.is_empty() => {
+            let known: BTreeSet<&str> = steady.iter().map(|told| told.pair.speaker.as_str()).collect();
+            let who = if steady.len() <= MOST_NAMES {
+                who(locale, &steady, issue)
             } else {
                 locale.say("all-of", &[("count", &known.len()), ("speakers", &total), ("all", &speakers)])
             };
-            let id = if one_issue.is_some() { "all-steady-on" } else { "all-steady" };
-            locale.say(id, &[("who", &who), ("issue", &one_issue.as_deref().unwrap_or(""))])
+            let id = if issue.is_some() { "all-steady-on" } else { "all-steady" };
+            locale.say(id, &[("who", &who), ("issue", &issue.unwrap_or(""))])
         }
         ([], []) => {
-            let id = if one_issue.is_some() { "all-few-on" } else { "all-few" };
-            let issue = one_issue.as_deref().unwrap_or("");
-            locale.say(id, &[("speakers", &total), ("all", &speakers), ("issue", &issue)])
+            let facts = || few.iter().map(|told| more(locale, told, issue));
+            match issue.and_then(|issue| always_said(locale, &few, issue)) {
+                Some(title) => title,
+                None => {
+                    lines.extend(facts().take(if few.len() <= MOST_NAMES { MOST_NAMES } else { 0 }));
+                    let id = if issue.is_some() { "all-few-on" } else { "all-few" };
+                    locale.say(id, &[("speakers", &total), ("all", &speakers), ("issue", &issue.unwrap_or(""))])
+                }
+            }
         }
     };
-    let said = usize::from(movers.is_empty());
-    for told in apart.iter().skip(said).take(MOST_NAMES - 1) {
-        lines.push(format!("{}.", sentence(locale, told)));
+    let said = usize::from(movers.is_empty()).min(swings.len());
+    let swings = &swings[said..];
+    if swings.len() < MOST_NAMES {
+        lines.extend(swings.iter().map(|told| more(locale, told, issue)));
+    } else {
+        lines.push(
+            locale.say("rest-all-swings", &[("speakers", &counted(swings)), ("unit", &swings[0].pair.grain.word())]),
+        );
     }
-    if steady > 0 && !(movers.is_empty() && apart.is_empty()) {
-        lines.push(locale.say("rest-all-steady", &[("speakers", &counted(&Finding::Steady)), ("count", &steady)]));
+    if !steady.is_empty() {
+        if !movers.is_empty() || said + swings.len() > 0 {
+            lines.push(locale.say("rest-all-steady", &[("speakers", &counted(&steady)), ("count", &steady.len())]));
+        }
+        let blind: Vec<&Told<'_>> = steady.iter().copied().filter(|told| hides_any(told)).collect();
+        if !blind.is_empty() {
+            lines.push(locale.say("steady-any-for", &[("who", &counted(&blind))]));
+        }
     }
-    if few > 0 && (steady > 0 || !movers.is_empty() || !apart.is_empty()) {
-        lines.push(locale.say("rest-all-few", &[("speakers", &counted(&Finding::Few)), ("count", &few)]));
+    let in_title = usize::from(steady.len() == 1 && movers.is_empty() && said == 0).min(apart.len());
+    lines.extend(apart.iter().skip(in_title).take(MOST_NAMES - 1).map(|told| more(locale, told, issue)));
+    if few.len() < all.len() && !few.is_empty() {
+        lines.push(locale.say("rest-all-few", &[("speakers", &counted(&few)), ("count", &few.len())]));
     }
     Headline { title, rest: lines }
+}
+
+/// A finding as a sentence after the title: whose it is, and the issue if there are several.
+fn more(locale: &Locale, told: &Told<'_>, issue: Option<&str>) -> String {
+    match issue {
+        Some(_) => locale.say("rest-finding", &[("issue", &told.pair.speaker), ("what", &what(locale, told))]),
+        None => format!("{}.", sentence(locale, told)),
+    }
+}
+
+/// Whether a shift of any size could have been missed. No shift is larger than its scale.
+fn hides_any(told: &Told<'_>) -> bool {
+    told.pair.detectable.is_some_and(|size| size >= told.issue.levels.len().saturating_sub(1) as f64)
+}
+
+/// What few speakers said of whom each never took another level: the facts are then short enough for a title.
+fn always_said(locale: &Locale, few: &[&Told<'_>], issue: &str) -> Option<String> {
+    let mut by_level: BTreeMap<i32, Vec<String>> = BTreeMap::new();
+    for told in few {
+        by_level.entry(always(&told.marks)?).or_default().push(told.pair.speaker.clone());
+    }
+    let names = by_level.values().map(Vec::len).sum::<usize>();
+    let scale = few.first()?.issue;
+    let facts = by_level.iter().map(|(position, who)| {
+        let (level, number) = (level(locale, scale, *position), number(who.len()));
+        locale.say("always-said", &[("who", &locale.list(who)), ("number", &number), ("level", &level)])
+    });
+    let facts = facts.collect::<Vec<_>>().join(", ");
+    (names <= MOST_NAMES).then(|| locale.say("all-few-same", &[("issue", &issue), ("facts", &facts)]))
+}
+
+/// How a verb takes so many subjects.
+fn number(count: usize) -> &'static str {
+    if count == 1 { "one" } else { "many" }
 }
 
 /// Whether a finding holds with labels redrawn, for coders and for rules: the sentences that say so if it does not.
@@ -181,17 +226,45 @@ fn doubts(locale: &Locale, told: &Told<'_>) -> impl Iterator<Item = String> {
 
 /// Whose moves do not hold with labels redrawn, as a sentence.
 fn doubted(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> Option<String> {
-    let doubted: Vec<&Told<'_>> = movers.iter().copied().filter(|told| doubts(locale, told).next().is_some()).collect();
+    let doubted: Vec<&Told<'_>> = movers.iter().copied().filter(|told| told.is_doubted()).collect();
     (!doubted.is_empty()).then(|| locale.say("doubt-many", &[("who", &who(locale, &doubted, issue))]))
 }
 
-/// Who moved, as a sentence.
+/// Who moved, as a sentence: on one issue also which way, as the end of the scale that it is.
 fn moved(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> String {
-    let who = who(locale, movers, issue);
-    match issue {
-        Some(issue) => locale.say("all-moved-on", &[("who", &who), ("issue", &issue)]),
-        None => locale.say("all-moved", &[("who", &who)]),
+    // On several issues, those who moved may have done so on one.
+    let same = movers.windows(2).all(|pair| pair[0].pair.index == pair[1].pair.index);
+    let only = movers.first().filter(|_| same).map(|told| about(locale, told.issue));
+    let Some(issue) = issue.or(only.as_deref()) else {
+        let names: BTreeSet<&str> = movers.iter().map(|told| told.pair.speaker.as_str()).collect();
+        let moves = locale.say("moved-only", &[("who", &who(locale, movers, None)), ("number", &number(names.len()))]);
+        return locale.say("all-moved", &[("moves", &moves)]);
+    };
+    let way = |told: &Told<'_>| match told.finding {
+        Finding::Moved(_, EndsUp::Back) => None,
+        _ => told.finding.change().map(|change| change > 0.0),
+    };
+    let mut ways: Vec<(Option<bool>, Vec<&Told<'_>>)> = Vec::new();
+    for told in movers {
+        match ways.iter_mut().find(|(other, _)| *other == way(told)) {
+            Some((_, all)) => all.push(told),
+            None => ways.push((way(told), vec![told])),
+        }
     }
+    let moves = ways.iter().map(|(way, all)| {
+        let (who, number) = (who(locale, all, Some(issue)), number(all.len()));
+        let levels = &all[0].issue.levels;
+        let end = way.and_then(|up| if up { levels.last() } else { levels.first() });
+        match end {
+            Some(end) => {
+                let level = locale.quoted(&end.words, false);
+                locale.say("moved-toward", &[("who", &who), ("number", &number), ("level", &level)])
+            }
+            None => locale.say("moved-back", &[("who", &who), ("number", &number)]),
+        }
+    });
+    let moves = locale.clauses(&moves.collect::<Vec<_>>());
+    locale.say("all-moved-on", &[("issue", &issue), ("moves", &moves)])
 }
 
 /// Speakers by name, with the issues if there are several.
@@ -206,7 +279,7 @@ fn who(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> String {
     }
     let with_issue = |(speaker, issues): &(&str, Vec<String>)| match issue {
         Some(_) => (*speaker).to_owned(),
-        None => format!("{speaker} ({})", issues.join(", ")),
+        None => locale.say("with-issues", &[("speaker", speaker), ("issues", &locale.list(issues))]),
     };
     let more = names.len().saturating_sub(MOST_NAMES);
     let shown: Vec<String> = names.iter().take(MOST_NAMES).map(with_issue).collect();
@@ -252,142 +325,86 @@ fn about(locale: &Locale, issue: &Issue) -> String {
 
 /// What was found, without speaker and issue.
 fn what(locale: &Locale, told: &Told<'_>) -> String {
-    let issue = told.issue;
+    let (issue, grain) = (told.issue, told.pair.grain);
+    let unit = grain.word();
     match &told.finding {
-        Finding::Moved(steps, ending) => steps_said(locale, issue, steps, *ending),
+        Finding::Moved(steps, ending) => steps_said(locale, told, steps, *ending),
         Finding::Drifted(drift) => {
-            let [before, after] = near(locale, issue, [drift.before, drift.after]);
-            let (from, to) = locale.days(drift.from, drift.to);
-            locale.say("found-drift", &[("before", &before), ("after", &after), ("from", &from), ("to", &to)])
+            let [before, after] = two(near(locale, issue, &ends_of_drift(drift, told.thirds.as_ref())));
+            let span = locale.span(grain.date(drift.from), grain.date(drift.to));
+            locale.say("found-drift", &[("before", &before), ("after", &after), ("span", &span), ("unit", &unit)])
         }
         Finding::Swung(swing) => {
-            let [day, others] = apart(told, locale, swing.date, [swing.day, swing.rest]);
-            let is_last = told.marks.iter().filter(|mark| !mark.by_month()).all(|mark| mark.from() <= swing.date);
+            let [level, rest] = apart(told, locale, swing.date, [swing.day, swing.rest]);
+            let after = |mark: &&Marked<'_>| grain.of(mark.statement.date).is_some_and(|start| start > swing.date);
+            let is_last = !told.marks.iter().any(|mark| after(&mark));
+            let at = locale.at(grain.date(swing.date));
             locale.say(
-                if is_last { "found-latest" } else { "found-swing" },
-                &[("level", &day), ("day", &locale.day(swing.date)), ("rest", &others)],
+                if is_last { "found-swing-last" } else { "found-swing" },
+                &[("level", &level), ("at", &at), ("rest", &rest), ("unit", &unit)],
             )
         }
         Finding::Apart(latest) => {
-            let [day, others] = apart(told, locale, latest.date, [latest.day, latest.before]);
-            locale.say("found-latest", &[("level", &day), ("day", &locale.day(latest.date)), ("rest", &others)])
+            let [level, rest] = apart(told, locale, latest.date, [latest.day, latest.before]);
+            let at = locale.at(grain.date(latest.date));
+            locale.say("found-latest", &[("level", &level), ("at", &at), ("rest", &rest)])
         }
         Finding::Steady => {
             let statements = locale.many("statements", told.pair.statements);
-            let days = locale.many("on-days", told.pair.days);
+            let days = locale.in_units(grain, told.pair.days);
             locale.say("found-steady", &[("statements", &statements), ("on-days", &days)])
         }
-        Finding::Few => facts(locale, issue, &told.marks),
+        Finding::Few => facts(locale, told),
     }
 }
 
-/// The level of a day and that of the others. If nobody took the level on that day, it is only near it.
-fn apart(told: &Told<'_>, locale: &Locale, date: NaiveDate, values: [f64; 2]) -> [String; 2] {
-    let [day, others] = near(locale, told.issue, values);
-    let level = told.issue.nearest(values[0]).map(|level| level.position.0);
-    let taken = told.marks.iter().any(|mark| mark.from() == date && Some(mark.position) == level);
-    [if taken { day } else { locale.say("near-level", &[("level", &day)]) }, others]
+/// The level of a unit of the test and that of the others. The first is only named without "near" if it was all that was
+/// said then.
+fn apart(told: &Told<'_>, locale: &Locale, start: NaiveDate, values: [f64; 2]) -> [String; 2] {
+    let [there, others] = two(near(locale, told.issue, &values));
+    let then = |mark: &&&Marked<'_>| told.pair.grain.of(mark.statement.date) == Some(start);
+    let taken: BTreeSet<i32> = told.marks.iter().filter(then).map(|mark| mark.position).collect();
+    match taken.first() {
+        Some(only) if taken.len() == 1 => [level(locale, told.issue, *only), others],
+        _ => [there, others],
+    }
 }
 
-fn steps_said(locale: &Locale, issue: &Issue, steps: &[&Shift], ending: EndsUp) -> String {
+/// The names of two values.
+fn two(names: Vec<String>) -> [String; 2] {
+    let mut names = names.into_iter();
+    std::array::from_fn(|_| names.next().unwrap_or_default())
+}
+
+fn steps_said(locale: &Locale, told: &Told<'_>, steps: &[&Shift], ending: EndsUp) -> String {
     let first = steps.first().map(|step| step.before.mean);
     let values: Vec<f64> = first.into_iter().chain(steps.iter().map(|step| step.after.mean)).collect();
-    let names = names(locale, issue, &values);
+    let names = near(locale, told.issue, &values);
     let mut said = String::new();
     for (place, step) in steps.iter().enumerate() {
-        let (from, to) = locale.days(step.from, step.to);
+        let when = locale.between(told.pair.grain, step.from, step.to);
         let id = match (place, ending) {
             (0, _) => "found-step",
             (_, EndsUp::Back) => "found-step-back",
             _ => "found-step-then",
         };
-        said +=
-            &locale.say(id, &[("before", &names[place]), ("after", &names[place + 1]), ("from", &from), ("to", &to)]);
+        said += &locale.say(id, &[("before", &names[place]), ("after", &names[place + 1]), ("when", &when)]);
     }
     said
 }
 
-/// The levels nearest to two values.
-fn near(locale: &Locale, issue: &Issue, values: [f64; 2]) -> [String; 2] {
-    let mut names = names(locale, issue, &values).into_iter();
-    std::array::from_fn(|_| names.next().unwrap_or_default())
-}
-
-/// The levels nearest to values, in quotation marks. If two in succession are the same, each has its number
-/// besides, so that the sentence still says what differs.
-fn names(locale: &Locale, issue: &Issue, values: &[f64]) -> Vec<String> {
-    let words = |value: &f64| issue.nearest(*value).map_or("", |level| level.words.as_str());
-    let same = values.windows(2).any(|pair| words(&pair[0]) == words(&pair[1]));
-    let name = |value: &f64| {
-        let quoted = locale.quoted(words(value), false);
-        if same { format!("{quoted} ({})", locale.level_on(issue, *value)) } else { quoted }
-    };
-    values.iter().map(name).collect()
-}
-
-/// Where nothing can be tested: the levels that were taken, when, and in how many statements.
-fn facts(locale: &Locale, issue: &Issue, marks: &[&Marked<'_>]) -> String {
-    let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return String::new() };
-    let level = |position: i32| locale.quoted(issue.level(Position(position)).map_or("", |level| &level.words), false);
-    let when = |mark: &Marked<'_>, year: bool| match (mark.by_month(), year) {
-        (true, _) => locale.at(mark.statement.date),
-        (false, true) => locale.say("when-day", &[("day", &locale.day(mark.from()))]),
-        (false, false) => locale.say("when-day", &[("day", &locale.day_and_month(mark.from()))]),
-    };
-    let same_day = |a: &Marked<'_>, b: &Marked<'_>| a.from() == b.from() && a.by_month() == b.by_month();
-    let same_year = first.from().year() == last.from().year() && !last.by_month();
-    let (from, to) = (when(first, !same_year), when(last, true));
-    let days: BTreeSet<NaiveDate> = marks.iter().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
-    let count = statements(marks.iter().copied());
-    let mut said = locale.many("statements", count);
-    // Days are what is tested, so it takes more than many statements.
-    if days.len() > 1 {
-        let on = locale.many("on-days", days.len());
-        said = locale.say("note-statements", &[("statements", &said), ("on-days", &on)]);
-    }
-    let taken: BTreeSet<i32> = marks.iter().map(|mark| mark.position).collect();
-    let on_day = |day: &Marked<'_>| -> BTreeSet<i32> {
-        marks.iter().filter(|mark| same_day(mark, day)).map(|mark| mark.position).collect()
-    };
-    let low = taken.first().copied().unwrap_or_default();
-    let high = taken.last().copied().unwrap_or_default();
-    let id = match (taken.len(), same_day(first, last)) {
-        (_, true) if count == 1 => "few-one",
-        (1, true) => "few-same-day",
-        (1, false) => "few-same",
-        (_, true) => "few-range-day",
-        _ if on_day(first).len() == 1 && on_day(last).len() == 1 && first.position != last.position => "few-from-to",
-        _ => "few-range",
-    };
-    let (first, last) = (level(first.position), level(last.position));
-    locale.say(
-        id,
-        &[
-            ("first", &first),
-            ("last", &last),
-            ("low", &level(low)),
-            ("high", &level(high)),
-            ("from", &from),
-            ("to", &to),
-            ("statements", &said),
-        ],
-    )
-}
-
 /// A verdict in a few words, for the head of a panel.
 pub fn brief(locale: &Locale, pair: &Pair) -> String {
+    let grain = pair.grain;
+    let unit = |date: NaiveDate| locale.date(grain.date(date));
     match Finding::of(pair) {
         Finding::Moved(steps, _) => {
-            let dates = steps.iter().map(|step| {
-                let (from, to) = locale.days(step.from, step.to);
-                locale.say("brief-dates", &[("from", &from), ("to", &to)])
-            });
-            let dates: Vec<String> = dates.collect();
+            let dates: Vec<String> = steps.iter().map(|step| locale.between(grain, step.from, step.to)).collect();
             locale.say("brief-moved", &[("dates", &locale.list(&dates))])
         }
         Finding::Drifted(_) => locale.say("brief-drift", &[]),
-        Finding::Swung(swing) => locale.say("brief-swing", &[("day", &locale.day(swing.date))]),
-        Finding::Apart(latest) => locale.say("brief-latest", &[("day", &locale.day(latest.date))]),
+        Finding::Swung(swing) => locale.say("brief-swing", &[("day", &unit(swing.date)), ("unit", &grain.word())]),
+        Finding::Apart(latest) => locale.say("brief-latest", &[("day", &unit(latest.date))]),
         Finding::Steady => locale.say("brief-steady", &[]),
         Finding::Few => locale.say("brief-few", &[]),
     }

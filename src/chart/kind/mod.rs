@@ -2,7 +2,9 @@
 //! pixels.
 
 pub mod view;
+mod naming;
 pub(crate) mod finding;
+mod facts;
 pub(crate) mod headline;
 mod period;
 mod telling;

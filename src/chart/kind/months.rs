@@ -45,7 +45,7 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
     let Headline { title, rest } = headline(view);
     let (high, low) = (&view.corpus.codebook.high, &view.corpus.codebook.low);
     let how = locale.say("months-subtitle", &[("high", high), ("low", low)]);
-    let subtitle = rest.into_iter().chain([how]).collect::<Vec<_>>().join(" ");
+    let subtitle = rest.into_iter().chain([how]).collect::<Vec<_>>().join("\n");
     let key = view.levels_key();
     let level = |mark: &Marked<'_>, issue: &Issue| {
         let words = issue.level(Position(mark.position)).map_or("", |level| &level.words);

@@ -6,13 +6,14 @@ use chrono::{Datelike, NaiveDate};
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
-use crate::chart::kind::finding::reach;
-use crate::chart::kind::headline::{Headline, headline_of_means};
+use crate::chart::kind::finding::{FEWEST_OF_DRIFT, ends_of_drift, order, reach, thirds};
+use crate::chart::kind::headline::{Headline, headline};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::chart::locale::Locale;
 use crate::codebook::Issue;
+use crate::date::Grain;
 use crate::error::Result;
-use crate::shift::{Pair, Shift, Verdict};
+use crate::shift::{Drift, Pair, Shift, Verdict};
 
 /// Builds the shifts of all speakers with a position.
 ///
@@ -23,18 +24,15 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
     let locale = view.locale;
     let panels = view.issues().map(|(index, issue)| {
         let mut pairs: Vec<&Pair> = view.pairs().filter(|pair| pair.index == index).collect();
-        // The speakers with the most days come first.
-        pairs.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.speaker.cmp(&b.speaker)));
+        order(view, &mut pairs);
         let tested = pairs.iter().filter(|pair| pair.tested).count();
         let mut note = locale.say(
             "shift-tested",
             &[("tested", &tested), ("speakers", &locale.many("speakers", pairs.len())), ("count", &pairs.len())],
         );
         if pairs.len() > MOST_SPEAKERS {
-            // If not all can be drawn, those who moved come first.
-            pairs.sort_by_key(|pair| !pair.verdict.moved());
             pairs.truncate(MOST_SPEAKERS);
-            note += &format!("; {}", locale.say("shift-drawn", &[("count", &MOST_SPEAKERS)]));
+            note = locale.clauses(&[note, locale.say("shift-drawn", &[("count", &MOST_SPEAKERS)])]);
         }
         let rows = pairs.iter().map(|pair| row(view, issue, pair)).collect();
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
@@ -48,13 +46,16 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let Headline { title, rest } = headline_of_means(view);
+    let Headline { title, rest } = headline(view);
     let ordered = panels.iter().any(|panel| panel.rows.windows(2).any(|pair| pair[0].weight != pair[1].weight));
-    let how = ordered.then(|| locale.say("shift-subtitle", &[]));
+    let unit = view.grain().word();
+    let moved = view.pairs().any(|pair| pair.verdict.moved());
+    let how =
+        ordered.then(|| locale.say(if moved { "shift-subtitle" } else { "shift-subtitle-days" }, &[("unit", &unit)]));
     let dates = locale.say("statements-dates", &[("dates", &view.dates())]);
-    let subtitle = rest.into_iter().chain(how).chain([dates]).collect::<Vec<_>>().join(" ");
+    let subtitle = rest.into_iter().chain(how).chain([dates]).collect::<Vec<_>>().join("\n");
     let key = key(view, &panels);
-    let mut description = format!("{title}. {subtitle}");
+    let mut description = format!("{title}. {}", subtitle.replace('\n', " "));
     for panel in &panels {
         let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
@@ -116,12 +117,15 @@ fn companion(view: &View<'_>) -> Companion {
                 }
             }
             Verdict::Drift(drift) => {
-                let sides = [side(Some(drift.before), None), side(Some(drift.after), None)];
+                let [before, after] = ends(view, issue, pair, drift);
+                let sides = [side(Some(before), None), side(Some(after), None)];
                 put(drift.from.to_string(), drift.to.to_string(), sides);
             }
-            Verdict::Swing(_) | Verdict::Steady => {
-                put(String::new(), String::new(), [side(pair.mean, pair.error), side(None, None)])
+            Verdict::Swing(swing) => {
+                let sides = [side(Some(swing.rest), None), side(Some(swing.day), None)];
+                put(swing.date.to_string(), swing.date.to_string(), sides);
             }
+            Verdict::Steady => put(String::new(), String::new(), [side(pair.mean, pair.error), side(None, None)]),
             Verdict::TooFew => put(String::new(), String::new(), [side(pair.mean, None), side(None, None)]),
         }
     }
@@ -135,32 +139,46 @@ fn key(view: &View<'_>, panels: &[RowPanel]) -> Vec<KeyEntry> {
     let drawn = |taken: &dyn Fn(&Form) -> bool| {
         panels.iter().flat_map(|panel| &panel.rows).flat_map(|row| &row.items).any(|item| taken(&item.form))
     };
-    let entry = |drawn: bool, entry: KeyEntry| drawn.then_some(entry);
     let few = is(&|verdict| *verdict == Verdict::TooFew);
-    let others =
-        view.marks_key().into_iter().filter(|entry| few && !matches!(entry, KeyEntry::Mark(MarkKind::Hand, _)));
+    let swung = is(&|verdict| matches!(verdict, Verdict::Swing(_)));
+    let jumped = is(&|verdict| !verdict.shifts().is_empty());
+    let drifted = is(&|verdict| matches!(verdict, Verdict::Drift(_)));
+    // What looks alike is explained once.
+    let arrow = match (jumped, drifted) {
+        (true, true) => Some("shift-key-both"),
+        (true, false) => Some("shift-key-moved"),
+        (false, true) => Some("shift-key-drifted"),
+        (false, false) => None,
+    };
+    let dots = match (few, swung) {
+        (true, true) => Some("shift-key-few-swing"),
+        (true, false) => Some("shift-key-few"),
+        (false, true) => Some("shift-key-swing"),
+        (false, false) => None,
+    };
+    let steady = is(&|verdict| *verdict == Verdict::Steady);
+    let mean = match (steady, swung) {
+        (true, true) => Some("shift-key-mean-swing"),
+        (true, false) => Some("shift-key-mean"),
+        (false, true) => Some("key-others"),
+        (false, false) => None,
+    };
+    let range = drawn(&|form| matches!(form, Form::Range(..))).then_some("shift-key-range");
+    let say = |id: &str| locale.say(id, &[]);
+    let others = view.marks_key().into_iter().filter(|entry| !matches!(entry, KeyEntry::Mark(MarkKind::Hand, _)));
     let entries = [
-        entry(
-            is(&|verdict| matches!(verdict, Verdict::Shift { .. })),
-            KeyEntry::Arrow(locale.say("shift-key-moved", &[])),
-        ),
-        entry(
-            is(&|verdict| matches!(verdict, Verdict::Drift(_))),
-            KeyEntry::Arrow(locale.say("shift-key-drifted", &[])),
-        ),
-        entry(drawn(&|form| matches!(form, Form::Tick(_))), KeyEntry::Tick(locale.say("shift-key-mean", &[]))),
-        entry(
-            drawn(&|form| matches!(form, Form::Range(..))),
-            KeyEntry::Tone(Tone::Plain(0), Vec::new(), locale.say("shift-key-range", &[])),
-        ),
-        entry(few, KeyEntry::Mark(MarkKind::Hand, locale.say("shift-key-few", &[]))),
+        arrow.map(|id| KeyEntry::Arrow(say(id))),
+        mean.map(|id| KeyEntry::Tick(say(id))),
+        range.map(|id| KeyEntry::Tone(Tone::Plain(0), Vec::new(), say(id))),
+        dots.map(|id| KeyEntry::Mark(MarkKind::Hand, say(id))),
     ];
-    entries.into_iter().flatten().chain(others).collect()
+    entries.into_iter().flatten().chain(others.filter(|_| dots.is_some())).collect()
 }
 
 fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
     let locale = view.locale;
     let at = |value: f64| issue.rank(value);
+    let days = locale.units(pair.grain, pair.days);
     let mut items = Vec::new();
     let mut range = |mean: f64, error: Option<f64>| {
         if let Some(error) = error {
@@ -176,41 +194,39 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
                 range(shift.before.mean, shift.before.error);
                 range(shift.after.mean, shift.after.error);
             }
-            (shifts.iter().map(|shift| arrow(locale, issue, shift)).collect(), shifts_note(view, shifts))
+            (
+                shifts.iter().map(|shift| arrow(locale, issue, pair.grain, shift)).collect(),
+                shifts_note(view, pair, shifts),
+            )
         }
         Verdict::Drift(drift) => {
-            let (before, after) = (locale.level_on(issue, drift.before), locale.level_on(issue, drift.after));
-            let note = locale.say("shift-note-drifted", &[("before", &before), ("after", &after)]);
-            let form = Form::Arrow(at(drift.before), at(drift.after));
+            let [before, after] = ends(view, issue, pair, drift);
+            let form = Form::Arrow(at(before), at(after));
+            let (before, after) = (locale.level_on(issue, before), locale.level_on(issue, after));
+            let note = locale.say("shift-note-drifted", &[("before", &before), ("after", &after), ("days", &days)]);
             (vec![RowItem::plain(form, Tone::Plain(2), note.clone())], note)
         }
-        Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => {
+        Verdict::Swing(swing) => {
+            let at_day = short(view, pair.grain, swing.date);
+            let note = locale.say("shift-note-swing", &[("at", &at_day), ("days", &days)]);
+            let rest = locale.level_on(issue, swing.rest);
+            let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &rest)]);
+            let tick = RowItem::plain(Form::Tick(at(swing.rest)), Tone::Plain(2), tooltip);
+            let then = |mark: &&Marked<'_>| pair.grain.of(mark.statement.date) == Some(swing.date);
+            let said = view.marks_of(&pair.speaker, pair.index).filter(then).map(|mark| dot(issue, mark, 2));
+            (said.chain([tick]).collect(), note)
+        }
+        Verdict::Steady => {
             let mean = pair.mean.unwrap_or(0.0);
-            let few = pair.verdict == Verdict::TooFew;
-            let days = locale.many("days", pair.days);
-            let note = match &pair.verdict {
-                Verdict::TooFew => locale.say("shift-note-few", &[("days", &days)]),
-                Verdict::Swing(swing) => {
-                    locale.say("shift-note-swing", &[("day", &short(view, swing.date)), ("days", &days)])
-                }
-                _ => locale.say("shift-note-steady", &[("days", &days)]),
-            };
-            let dot = |mark: &Marked<'_>| RowItem {
-                form: Form::Dot(issue.rank(f64::from(mark.position)), mark.kind),
-                tone: Tone::Plain(1),
-                tooltip: mark.tooltip.clone(),
-                link: mark.statement.source_url.clone(),
-                statement: mark.id().to_owned(),
-            };
-            let dots = if few {
-                let speaker_marks = view.marks_on(pair.index).filter(|mark| mark.speaker() == pair.speaker);
-                speaker_marks.map(dot).collect()
-            } else {
-                range(mean, pair.error);
-                let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level_on(issue, mean))]);
-                vec![RowItem::plain(Form::Tick(at(mean)), Tone::Plain(2), tooltip)]
-            };
-            (dots, note)
+            range(mean, pair.error);
+            let blind = pair.detectable.is_some_and(|size| size >= issue.levels.len().saturating_sub(1) as f64);
+            let note = locale.say(if blind { "shift-note-any" } else { "shift-note-steady" }, &[("days", &days)]);
+            let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level_on(issue, mean))]);
+            (vec![RowItem::plain(Form::Tick(at(mean)), Tone::Plain(2), tooltip)], note)
+        }
+        Verdict::TooFew => {
+            let note = locale.say("shift-note-few", &[("days", &days)]);
+            (view.marks_of(&pair.speaker, pair.index).map(|mark| dot(issue, mark, 1)).collect(), note)
         }
     };
     items.append(&mut drawn);
@@ -218,31 +234,50 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
     FigureRow { words: pair.speaker.clone(), note, items, weight }
 }
 
-fn arrow(locale: &Locale, issue: &Issue, shift: &Shift) -> RowItem {
-    let (from, to) = (issue.rank(shift.before.mean), issue.rank(shift.after.mean));
-    let (first, last) = locale.days(shift.from, shift.to);
-    let (before, after) = (locale.level_on(issue, shift.before.mean), locale.level_on(issue, shift.after.mean));
-    let tooltip =
-        locale.say("shift-from-to", &[("before", &before), ("after", &after), ("from", &first), ("to", &last)]);
-    RowItem::plain(Form::Arrow(from, to), Tone::Plain(2), tooltip)
-}
-
-/// A day in a few letters, with its year if the statements are of several.
-fn short(view: &View<'_>, day: NaiveDate) -> String {
-    let locale = view.locale;
-    match view.span() {
-        Ok((from, to)) if from.year() != to.year() => {
-            locale.say("day-of-year", &[("day", &locale.short_day(day)), ("year", &day.year())])
-        }
-        _ => locale.short_day(day),
+/// A statement as a dot at its level.
+fn dot(issue: &Issue, mark: &Marked<'_>, strength: u8) -> RowItem {
+    RowItem {
+        form: Form::Dot(issue.rank(f64::from(mark.position)), mark.kind),
+        tone: Tone::Plain(strength),
+        tooltip: mark.tooltip.clone(),
+        link: mark.statement.source_url.clone(),
+        statement: mark.id().to_owned(),
     }
 }
 
-fn shifts_note(view: &View<'_>, shifts: &[Shift]) -> String {
+/// Where a drift began and ended, as the title says it.
+fn ends(view: &View<'_>, issue: &Issue, pair: &Pair, drift: &Drift) -> [f64; 2] {
+    let series = view.series(&pair.speaker, pair.index);
+    ends_of_drift(drift, series.and_then(|series| thirds(&series.days, issue, FEWEST_OF_DRIFT)).as_ref())
+}
+
+fn arrow(locale: &Locale, issue: &Issue, grain: Grain, shift: &Shift) -> RowItem {
+    let (from, to) = (issue.rank(shift.before.mean), issue.rank(shift.after.mean));
+    let when = locale.between(grain, shift.from, shift.to);
+    let (before, after) = (locale.level_on(issue, shift.before.mean), locale.level_on(issue, shift.after.mean));
+    let tooltip = locale.say("shift-from-to", &[("before", &before), ("after", &after), ("when", &when)]);
+    RowItem::plain(Form::Arrow(from, to), Tone::Plain(2), tooltip)
+}
+
+/// A unit of the test in a few letters, with its year if the statements are of several.
+fn short(view: &View<'_>, grain: Grain, start: NaiveDate) -> String {
+    let locale = view.locale;
+    match view.span() {
+        _ if grain == Grain::Month => locale.short_month(start),
+        _ if grain == Grain::Quarter => locale.quarter(start),
+        Ok((from, to)) if from.year() != to.year() => {
+            locale.say("day-of-year", &[("day", &locale.short_day(start)), ("year", &start.year())])
+        }
+        _ => locale.short_day(start),
+    }
+}
+
+fn shifts_note(view: &View<'_>, pair: &Pair, shifts: &[Shift]) -> String {
     let locale = view.locale;
     let one = |shift: &Shift| {
-        let (from, to) = (short(view, shift.from), short(view, shift.to));
+        let (from, to) = (short(view, pair.grain, shift.from), short(view, pair.grain, shift.to));
         locale.say("shift-note-moved", &[("size", &locale.level(shift.size())), ("from", &from), ("to", &to)])
     };
-    shifts.iter().map(one).collect::<Vec<_>>().join("; ")
+    let days = locale.units(pair.grain, pair.days);
+    locale.clauses(&shifts.iter().map(one).chain([days]).collect::<Vec<_>>())
 }

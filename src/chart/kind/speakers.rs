@@ -8,13 +8,14 @@ use chrono::{Datelike, NaiveDate};
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
-use crate::chart::kind::finding::Finding;
+use crate::chart::kind::finding::{FEWEST_OF_DRIFT, Finding, ends_of_drift, thirds, told};
 use crate::chart::kind::headline::{Headline, headline};
 use crate::chart::kind::timeline::{Quotes, TimelinePart, levels};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn, statements};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex};
 use crate::error::Result;
+use crate::shift::place::Side;
 
 /// The order of the speakers, after those who moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,10 +47,12 @@ pub fn compared(view: &View<'_>, order: Order) -> Result<Option<Figure>> {
     }
     let part = |(speaker, _): &Row<'_, '_>| {
         let speaker = (*speaker).to_owned();
-        TimelinePart { title: speaker.clone(), speaker, index }
+        // The title names an only speaker.
+        let title = if rows.len() > 1 { speaker.clone() } else { view.corpus.codebook.issue(index).name.clone() };
+        TimelinePart { title, speaker, index }
     };
     let marks = view.marks_said();
-    let how = if rows.len() > 1 { format!("{marks} {}", ordered(view, order)) } else { marks };
+    let how = if rows.len() > 1 { format!("{marks}\n{}", ordered(view, order)) } else { marks };
     let figure = levels(view, &rows.iter().map(part).collect::<Vec<_>>(), &Quotes::Of(Vec::new()), &how)?;
     Ok(Some(figure))
 }
@@ -60,15 +63,19 @@ fn sorted<'v, 's>(view: &'v View<'s>, order: Order) -> Vec<Row<'v, 's>> {
     for mark in view.marks() {
         by_speaker.entry(mark.speaker()).or_default().push(mark);
     }
-    let moved: BTreeSet<&str> =
-        view.pairs().filter(|pair| Finding::of(pair).moved()).map(|pair| pair.speaker.as_str()).collect();
+    // Those who moved are in the order in which the title names them.
+    let mut moved: BTreeMap<&str, usize> = BTreeMap::new();
+    for told in told(view).iter().filter(|told| told.finding.moved()) {
+        let next = moved.len();
+        moved.entry(&told.pair.speaker).or_insert(next);
+    }
     let mut speakers: Vec<Row<'v, 's>> = by_speaker.into_iter().collect();
     if order == Order::Position {
         let one_issue = view.issues().count() == 1;
         let key = |row: &Row<'_, '_>| if one_issue { mean(&row.1) } else { statements(row.1.iter().copied()) as f64 };
         speakers.sort_by(|a, b| key(b).total_cmp(&key(a)).then(a.0.cmp(b.0)));
     }
-    speakers.sort_by_key(|(speaker, _)| !moved.contains(speaker));
+    speakers.sort_by_key(|(speaker, _)| moved.get(speaker).copied().unwrap_or(usize::MAX));
     speakers
 }
 
@@ -112,6 +119,7 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
             "speakers-note",
             &[("statements", &said), ("speakers", &locale.many("speakers", count)), ("count", &count)],
         );
+        let moved = view.pairs().any(|pair| pair.index == index && Finding::of(pair).moved());
         let drawn = speakers.iter().filter(|(_, labels)| count_on_issue(labels) > 0).count();
         if drawn < count {
             note += &format!("; {}", locale.say("speakers-drawn", &[("count", &drawn)]));
@@ -121,7 +129,7 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
             note,
             across: Across::Days(from, to),
             positions: issue.levels.iter().map(|level| level.position.0).collect(),
-            note_head: locale.say("speakers-head", &[]),
+            note_head: locale.say(if moved { "speakers-head" } else { "speakers-head-mean" }, &[]),
             rows: rows.collect(),
         }
     });
@@ -129,9 +137,9 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
     let Headline { title, rest } = headline(view);
     let marks = view.marks_said();
     let how = [marks, locale.say("speakers-subtitle", &[]), ordered(view, order)];
-    let mut subtitle = rest.into_iter().chain(how).collect::<Vec<_>>().join(" ");
+    let mut subtitle = rest.into_iter().chain(how).collect::<Vec<_>>().join("\n");
     if view.marks().iter().any(|row| row.by_month()) {
-        subtitle += &format!(" {}", locale.say("speakers-by-month", &[]));
+        subtitle += &format!("\n{}", locale.say("speakers-by-month", &[]));
     }
     let mut description = format!("{title}, {}.", view.dates());
     for panel in &panels {
@@ -184,9 +192,10 @@ fn row(
         RowItem { form, tone: Tone::Position(mark.position), tooltip, link, statement: mark.id().to_owned() }
     };
     let finding = view.pair(speaker, index).map(Finding::of);
-    let means = means(view.locale, issue, finding.as_ref(), labels);
+    let thirds = view.series(speaker, index).and_then(|series| thirds(&series.days, issue, FEWEST_OF_DRIFT));
+    let means = means(view.locale, issue, finding.as_ref(), thirds.as_ref(), labels);
     let count = statements(labels.iter().copied());
-    let note = if count == 0 { String::new() } else { format!("{count}; {means}") };
+    let note = if count == 0 { String::new() } else { view.locale.clauses(&[count.to_string(), means]) };
     FigureRow {
         words: speaker.to_owned(),
         note,
@@ -196,13 +205,19 @@ fn row(
 }
 
 /// The mean, or what it was before and after if the position moved.
-fn means(locale: &Locale, issue: &Issue, finding: Option<&Finding<'_>>, labels: &[&Marked<'_>]) -> String {
+fn means(
+    locale: &Locale,
+    issue: &Issue,
+    finding: Option<&Finding<'_>>,
+    thirds: Option<&[Side; 2]>,
+    labels: &[&Marked<'_>],
+) -> String {
     let means: Vec<f64> = match finding {
         Some(Finding::Moved(steps, _)) => {
             let first = steps.first().map(|step| step.before.mean);
             first.into_iter().chain(steps.iter().map(|step| step.after.mean)).collect()
         }
-        Some(Finding::Drifted(drift)) => vec![drift.before, drift.after],
+        Some(Finding::Drifted(drift)) => ends_of_drift(drift, thirds).to_vec(),
         _ => vec![mean(labels)],
     };
     means.into_iter().map(|mean| locale.level_on(issue, mean)).collect::<Vec<_>>().join(" → ")

@@ -10,19 +10,33 @@
 use chrono::NaiveDate;
 
 use crate::chart::kind::view::Marked;
+use crate::date::Grain;
 use crate::shift::{Latest, Quotation, Verdict};
 
 /// The most quotations in a panel.
 const MOST: usize = 4;
 
 /// Returns the indices of the quotations to show, among a speaker's statements on an issue by date,
-/// given the verdict and a last day that stands apart. The most important come first.
-pub fn telling(panel_marks: &[&Marked<'_>], verdict: Option<&Verdict>, latest: Option<&Latest>) -> Vec<usize> {
+/// given the verdict, a last day that stands apart and the unit of the test. The most important come first.
+pub fn telling(
+    panel_marks: &[&Marked<'_>],
+    verdict: Option<&Verdict>,
+    latest: Option<&Latest>,
+    grain: Grain,
+) -> Vec<usize> {
     let quotable = |place: &usize| !panel_marks[*place].by_month() && panel_marks[*place].has_words();
     let days: Vec<usize> = (0..panel_marks.len()).filter(quotable).collect();
     let direct_of =
         |places: Vec<usize>| places.iter().copied().find(|p| !panel_marks[*p].indirect()).or(places.first().copied());
-    let on = |day: NaiveDate| direct_of(days.iter().copied().filter(|p| panel_marks[*p].from() == day).collect());
+    let within = |start: NaiveDate| {
+        days.iter().copied().filter(move |p| grain.of(panel_marks[*p].statement.date) == Some(start))
+    };
+    let on = |start: NaiveDate| direct_of(within(start).collect());
+    // Of a longer unit, what was said last before a shift is nearest to it.
+    let before = |start: NaiveDate| match grain {
+        Grain::Day => on(start),
+        _ => direct_of(within(start).collect::<Vec<_>>().into_iter().rev().collect()),
+    };
     let named = |id: &str| days.iter().copied().find(|place| panel_marks[*place].id() == id);
     let shown = |said: Option<&Quotation>| said.and_then(|said| named(&said.statement_id));
     let latest_at = |position: Option<i32>| {
@@ -31,9 +45,9 @@ pub fn telling(panel_marks: &[&Marked<'_>], verdict: Option<&Verdict>, latest: O
     let mut wanted: Vec<Option<usize>> = Vec::new();
     match verdict {
         Some(moved @ (Verdict::Shift { .. } | Verdict::Return { .. })) => {
-            wanted.extend(moved.shifts().iter().flat_map(|shift| [on(shift.last_before), on(shift.first_after)]));
+            wanted.extend(moved.shifts().iter().flat_map(|shift| [before(shift.last_before), on(shift.first_after)]));
         }
-        Some(Verdict::Drift(drift)) => wanted.extend([on(drift.from), on(drift.to)]),
+        Some(Verdict::Drift(drift)) => wanted.extend([on(drift.from), before(drift.to)]),
         Some(Verdict::Swing(swing)) => wanted.push(shown(swing.quotation.as_ref())),
         Some(Verdict::Steady | Verdict::TooFew) | None => {}
     }
@@ -93,9 +107,9 @@ mod tests {
         let all = marks(&statements, &[0, 1, 1, -2, 0]);
         let own: Vec<&Marked<'_>> = all.iter().collect();
         // The latest at the highest position is a paraphrase, so the direct one before it is shown.
-        assert_eq!(telling(&own, None, None), [1, 3, 0, 4]);
-        assert_eq!(telling(&own[..1], None, None), [0]);
-        assert!(telling(&[], None, None).is_empty());
+        assert_eq!(telling(&own, None, None, Grain::Day), [1, 3, 0, 4]);
+        assert_eq!(telling(&own[..1], None, None, Grain::Day), [0]);
+        assert!(telling(&[], None, None, Grain::Day).is_empty());
     }
 
     #[test]
@@ -106,7 +120,7 @@ mod tests {
         let all = marks(&statements, &[2, 0, 0, 0, -2, 0]);
         let panel_marks: Vec<&Marked<'_>> = all.iter().collect();
         let day = |day| NaiveDate::from_ymd_opt(2025, 3, day).expect("a day of March");
-        let places_for = |verdict: &Verdict| telling(&panel_marks, Some(verdict), None);
+        let places_for = |verdict: &Verdict| telling(&panel_marks, Some(verdict), None, Grain::Day);
         let likely = Likely { size: 1.0, range: Interval { low: 0.5, high: 1.5 } };
         let drift =
             Drift { from: day(2), to: day(4), before: 0.0, after: 1.0, size: 1.0, likely, p: 0.01, p_corrected: 0.02 };
@@ -123,6 +137,6 @@ mod tests {
         };
         assert_eq!(places_for(&Verdict::Swing(swing)), [2, 0, 4, 5]);
         let latest = Latest { date: day(6), quotation: quotation("f"), rank: 0, day: 0.0, before: 1.0 };
-        assert_eq!(telling(&panel_marks, Some(&Verdict::Steady), Some(&latest)), [5, 0, 4]);
+        assert_eq!(telling(&panel_marks, Some(&Verdict::Steady), Some(&latest), Grain::Day), [5, 0, 4]);
     }
 }

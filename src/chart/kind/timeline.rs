@@ -16,6 +16,7 @@ use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex};
 use crate::corpus::Corpus;
 use crate::curve::{Curve, Value};
+use crate::date::Grain;
 use crate::error::{Error, Result};
 use crate::shift::Verdict;
 
@@ -63,7 +64,7 @@ pub fn levels(view: &View<'_>, parts: &[TimelinePart], quotes: &Quotes, how: &st
         .map(|(part, (_, line))| panel(view, part, line, (from, to), quotes, several))
         .collect();
     let Headline { title, rest } = headline::headline(view);
-    let subtitle = rest.into_iter().chain([how.to_owned()]).collect::<Vec<_>>().join(" ");
+    let subtitle = rest.into_iter().chain([how.to_owned()]).collect::<Vec<_>>().join("\n");
     Ok(Figure {
         language: locale.tag(),
         calendar: locale.calendar(),
@@ -110,7 +111,7 @@ fn drawn(view: &View<'_>, speaker: &str, index: IssueIndex) -> Drawn {
         return Drawn::Nothing;
     };
     let finding = Finding::of(pair);
-    if let Some((kind, parts)) = line(&finding, issue, (first, last)) {
+    if let Some((kind, parts)) = line(&finding, issue, (first, last), pair.grain) {
         return Drawn::Claim(kind, parts);
     }
     let Some(curve) = view.curve(speaker, index).filter(|_| finding == Finding::Steady) else { return Drawn::Nothing };
@@ -196,8 +197,12 @@ fn panel(
     let days: BTreeSet<NaiveDate> =
         panel_marks.iter().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
     let said = locale.many("statements", statements(panel_marks.iter().copied()));
-    let mut notes =
-        vec![locale.say("note-statements", &[("statements", &said), ("on-days", &locale.many("on-days", days.len()))])];
+    let grain = view.grain();
+    let on_days = match pair {
+        Some(pair) if grain != Grain::Day => locale.in_units(grain, pair.days),
+        _ => locale.many("on-days", days.len()),
+    };
+    let mut notes = vec![locale.say("note-statements", &[("statements", &said), ("on-days", &on_days)])];
     let by_month = statements(panel_marks.iter().copied().filter(|mark| mark.by_month()));
     if by_month > 0 {
         notes.push(locale.say("note-by-month", &[("count", &by_month)]));
@@ -214,7 +219,7 @@ fn panel(
     if let Some(pair) = pair.filter(|_| !marks.is_empty() && several) {
         notes.insert(0, headline::brief(locale, pair));
     }
-    let note = if marks.is_empty() && conflicts == 0 { String::new() } else { notes.join("; ") };
+    let note = if marks.is_empty() && conflicts == 0 { String::new() } else { locale.clauses(&notes) };
     let empty = marks.is_empty().then(|| locale.say("none-here", &[]));
     let levels = view.levels(issue);
     let (curve, claim) = match line {
@@ -223,12 +228,19 @@ fn panel(
         Drawn::Nothing => (Vec::new(), Vec::new()),
     };
     let shifts = match pair.map(Finding::of) {
-        Some(Finding::Moved(steps, _)) => steps.iter().map(|step| Span { from: step.from, to: step.to }).collect(),
+        Some(Finding::Moved(steps, _)) => {
+            // A longer unit ends after its first day.
+            steps
+                .iter()
+                .map(|step| Span { from: step.from.max(from), to: grain.date(step.to).last().min(to) })
+                .collect()
+        }
         _ => Vec::new(),
     };
     let places = match quotes {
         Quotes::Telling => {
-            telling(&panel_marks, pair.map(|pair| &pair.verdict), pair.and_then(|pair| pair.latest.as_ref()))
+            let latest = pair.and_then(|pair| pair.latest.as_ref());
+            telling(&panel_marks, pair.map(|pair| &pair.verdict), latest, grain)
         }
         Quotes::Of(ids) => {
             let mut places = Vec::new();
@@ -277,12 +289,14 @@ fn key(view: &View<'_>, panels: &[Panel], lines: &[(IssueIndex, Drawn)]) -> Vec<
     if panels.iter().any(|panel| !panel.shifts.is_empty()) {
         key.push(KeyEntry::Span(view.locale.say("key-span", &[])));
     }
-    for (kind, words) in
-        [(LineKind::Steps, "key-steps"), (LineKind::Fitted, "key-fitted"), (LineKind::Others, "key-others")]
-    {
-        if lines.iter().any(|(_, line)| matches!(line, Drawn::Claim(drawn, _) if *drawn == kind)) {
-            key.push(KeyEntry::Claim(view.locale.say(words, &[])));
-        }
+    // Lines of several kinds look alike, so they are explained together.
+    let kinds = [(LineKind::Steps, "key-steps"), (LineKind::Fitted, "key-fitted"), (LineKind::Others, "key-others")];
+    let is_drawn =
+        |kind: LineKind| lines.iter().any(|(_, line)| matches!(line, Drawn::Claim(drawn, _) if *drawn == kind));
+    let claims: Vec<String> =
+        kinds.into_iter().filter(|(kind, _)| is_drawn(*kind)).map(|(_, words)| view.locale.say(words, &[])).collect();
+    if !claims.is_empty() {
+        key.push(KeyEntry::Claim(view.locale.clauses(&claims)));
     }
     let curves =
         || lines.iter().filter_map(|(_, line)| if let Drawn::Smoothed(curve) = line { Some(curve) } else { None });

@@ -13,7 +13,7 @@ use crate::chart::locale::Locale;
 use crate::codebook::{self, Issue, IssueIndex, Position, Settle};
 use crate::corpus::{Corpus, Selection};
 use crate::curve::Curve;
-use crate::date;
+use crate::date::{self, Grain};
 use crate::error::{Error, Result};
 use crate::label::{Labelled, Origin, Whose};
 use crate::series::Series;
@@ -254,6 +254,11 @@ impl<'s> View<'s> {
         self.study.verdicts.pairs.iter().filter(|pair| selection.takes_pair(&pair.speaker, pair.index))
     }
 
+    /// The unit of the test: what is said in one counts as said at once.
+    pub fn grain(&self) -> Grain {
+        self.pairs().next().map_or(Grain::Day, |pair| pair.grain)
+    }
+
     /// The verdict on a speaker and issue.
     pub fn pair(&self, speaker: &str, issue: IssueIndex) -> Option<&'s Pair> {
         self.study.pair(speaker, issue)
@@ -317,6 +322,7 @@ impl<'s> View<'s> {
             ["rules hash".to_owned(), self.rules_mark()],
             ["seed".to_owned(), self.study.ask.request.seed.to_string()],
             ["Stance".to_owned(), env!("CARGO_PKG_VERSION").to_owned()],
+            ["unit of the test".to_owned(), self.grain().word().to_owned()],
             ["pairs tested".to_owned(), self.study.verdicts.tested.to_string()],
         ];
         for pair in self.pairs() {
@@ -328,7 +334,7 @@ impl<'s> View<'s> {
         Companion { header: vec!["what", "value"], rows: rows.into_iter().map(Vec::from).collect() }
     }
 
-    /// Explains the kinds of marks that occur.
+    /// Explains the kinds of marks that occur, if one of them is not by hand.
     pub fn marks_key(&self) -> Vec<KeyEntry> {
         let kinds = [
             (MarkKind::Hand, self.locale.say("key-hand", &[])),
@@ -337,6 +343,10 @@ impl<'s> View<'s> {
             (MarkKind::Unverified, self.locale.say("key-unverified", &[])),
         ];
         let drawn = |kind: MarkKind| self.marks.iter().any(|row| row.kind == kind);
+        // If all marks are the usual ones, the line of counts says it.
+        if self.marks.iter().all(|row| row.kind == MarkKind::Hand) {
+            return Vec::new();
+        }
         let kinds = kinds.into_iter().filter(|(kind, _)| drawn(*kind));
         kinds.map(|(kind, words)| KeyEntry::Mark(kind, words)).collect()
     }
@@ -527,7 +537,11 @@ impl<'s> View<'s> {
         let more = publishers.len().saturating_sub(MOST_PUBLISHERS);
         let names: Vec<String> =
             publishers.iter().take(MOST_PUBLISHERS).map(|(name, count)| format!("{name} ({count})")).collect();
-        let title = self.corpus.codebook.title.trim_end_matches('.');
+        // A title that nobody wrote says what the picture says, and in English.
+        let codebook = &self.corpus.codebook;
+        let names_of = || codebook.issues.iter().map(|issue| issue.name.as_str());
+        let own = codebook.title != codebook::begun_title(names_of());
+        let title = if own { codebook.title.trim_end_matches('.').to_owned() } else { self.corpus.name() };
         let said = match (names.is_empty(), more) {
             // Of counted statements only few are there, so their publishers say nothing of the others.
             _ if self.is_counted() => return self.locale.say("footer-data", &[("title", &title)]),
@@ -535,7 +549,8 @@ impl<'s> View<'s> {
             (_, 0) => names.join(", "),
             (_, more) => self.locale.say("names-more", &[("names", &names.join(", ")), ("count", &more)]),
         };
-        self.locale.say("footer-source", &[("title", &title), ("publishers", &said)])
+        let id = if own { "footer-source" } else { "footer-publishers" };
+        self.locale.say(id, &[("title", &title), ("publishers", &said)])
     }
 
     /// Which rules. Counts do not say from which they are.

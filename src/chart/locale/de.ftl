@@ -105,11 +105,11 @@ key-hand-against-rules = von Hand eingestuft; die Regeln sagen anderes
 key-rules = von Regeln eingestuft
 key-unverified = noch nicht an der Quelle geprüft
 key-month = der genaue Tag ist nicht bekannt
-key-span = wann sie sich verschob (zu 90 % sicher)
+key-span = wann sich die Position änderte (zu 90 % sicher)
 key-curve = Durchschnitt, geglättet über etwa { $window }, mit seinem 90-%-Bereich; keine Linie, wo zu wenig gesagt wurde
-key-steps = Durchschnitt davor und danach, mit seinem 90-%-Bereich; Punkte, die im Weg wären, stehen daneben
-key-fitted = gerade Linie durch die Tage; Punkte, die im Weg wären, stehen daneben
-key-others = Durchschnitt der anderen Tage; Punkte, die im Weg wären, stehen daneben
+key-steps = Durchschnitt davor und danach, mit seinem 90-%-Bereich
+key-fitted = angepasste Gerade
+key-others = Durchschnitt der übrigen
 window-to = { $from } bis { $to }
 
 ## Footer
@@ -121,7 +121,7 @@ coded-by-both = von Hand eingestuft: { $hand }, von Regeln: { $rules }
 footer-counts-positions = { $statements } mit { $positions } { $on-days }; { $coded }.
 footer-counted = { $positions } { $on-days }, als Zählung; { $coded }.
 footer-unverified = { $count } weitere noch nicht an der Quelle geprüft.
-footer-not-drawn = Nicht gezeichnet: { $statements } ohne Position in diesem Bild.
+footer-not-drawn = Nicht gezeichnet: { $statements } zu anderen Themen oder ohne Position.
 footer-coders = Eingestuft von: { $coders }.
 footer-source = Quelle: { $title }; veröffentlicht von { $publishers }.
 footer-data = Quelle: { $title }.
@@ -156,55 +156,161 @@ when-month = im { $month }
 when-week = in der { $week }
 when-quarter = im { $quarter }
 when-year = im Jahr { $year }
-title-moved = { $speaker } hat die Position zu { $issue } verschoben: { $what }
+between-days = zwischen dem { $from } und dem { $to }
+between-units =
+    { $unit ->
+         [week] zwischen der { $from } und der { $to }
+        *[month] zwischen { $from } und { $to }
+    }
+span-days = vom { $from } bis zum { $to }
+span-units = von { $from } bis { $to }
+clauses = { $first }; { $second }
+tested-by =
+    { $unit ->
+         [week] Nach Wochen getestet: Was in einer Woche gesagt wurde, zählt als zugleich gesagt.
+         [month] Nach Monaten getestet: Was in einem Monat gesagt wurde, zählt als zugleich gesagt.
+        *[quarter] Nach Quartalen getestet: Was in einem Quartal gesagt wurde, zählt als zugleich gesagt.
+    }
+footer-publishers = Quelle: { $publishers }.
+moved-toward =
+    { $number ->
+         [one] { $who } hat sich auf { $level } zubewegt
+        *[many] { $who } haben sich auf { $level } zubewegt
+    }
+moved-back =
+    { $number ->
+         [one] { $who } hat die Position geändert und ist zurückgekehrt
+        *[many] { $who } haben die Position geändert und sind zurückgekehrt
+    }
+moved-only =
+    { $number ->
+         [one] { $who } hat die Position geändert
+        *[many] { $who } haben die Position geändert
+    }
+always-said =
+    { $number ->
+         [one] { $who } immer { $level }
+        *[many] { $who } immer { $level }
+    }
+in-weeks =
+    { $count ->
+         [one] in { $count } Woche
+        *[other] in { $count } Wochen
+    }
+in-months =
+    { $count ->
+         [one] in { $count } Monat
+        *[other] in { $count } Monaten
+    }
+in-quarters =
+    { $count ->
+         [one] in { $count } Quartal
+        *[other] in { $count } Quartalen
+    }
+shift-subtitle-days =
+    { $unit ->
+         [week] Die mit den meisten Wochen zuerst.
+         [month] Die mit den meisten Monaten zuerst.
+         [quarter] Die mit den meisten Quartalen zuerst.
+        *[day] Die mit den meisten Tagen zuerst.
+    }
+found-swing-last =
+    { $unit ->
+         [week] { $level } { $at }, bisher nur diese eine Woche; der Durchschnitt davor ist { $rest }
+         [month] { $level } { $at }, bisher nur dieser eine Monat; der Durchschnitt davor ist { $rest }
+         [quarter] { $level } { $at }, bisher nur dieses eine Quartal; der Durchschnitt davor ist { $rest }
+        *[day] { $level } { $at }, bisher nur dieser eine Tag; der Durchschnitt davor ist { $rest }
+    }
+few-two = erst { $first }, dann { $last } { $when }
+few-back = { $first }, aber { $second } { $when }
+few-three = erst { $first }, dann { $second } { $when }, dann { $last } { $lastly }
+few-mixed = zwischen { $low } und { $high }, { $span }
+few-tail = { $what }; { $statements }, zu wenig für einen Test
+few-tail-one = { $what }; eine Äußerung, zu wenig für einen Test
+all-few-same = Zum Thema { $issue }: { $facts }; zu wenige Äußerungen, um Änderungen zu testen
+with-issues = { $speaker } (zum Thema { $issues })
+steady-any-for = Sogar eine Änderung von einem Ende der Skala zum anderen könnte übersehen worden sein: { $who }.
+rest-all-swings =
+    { $unit ->
+         [week] Eine einzelne Woche fällt aus der Reihe: { $speakers }.
+         [month] Ein einzelner Monat fällt aus der Reihe: { $speakers }.
+         [quarter] Ein einzelnes Quartal fällt aus der Reihe: { $speakers }.
+        *[day] Ein einzelner Tag fällt aus der Reihe: { $speakers }.
+    }
+near-levels = etwa { $low } oder { $high }
+shift-key-mean-swing = keine Änderung gefunden: der Durchschnitt; bei einem Ausschlag der Durchschnitt der übrigen
+shift-key-both = geändert: vom Durchschnitt davor zum Durchschnitt danach; wenn nach und nach, vom ersten Drittel zum letzten
+shift-key-swing = was aus der Reihe fällt: jede Äußerung
+shift-key-few-swing = jede Äußerung, wenn es für einen Test zu wenige sind oder sie aus der Reihe fällt
+shift-note-any = keine Änderung gefunden, aber { $days } könnten jede verbergen
+dumbbell-head = erstes → letztes Drittel
+speakers-head-mean = Anzahl; Mittel
+title-moved = { $speaker } hat die Position zum Thema { $issue } geändert: { $what }
 title-moved-so = { $speaker } { $phrase }: { $what }
-title-returned = { $speaker } hat die Position zu { $issue } verschoben und kam zurück: { $what }
-title-returned-so = { $speaker } { $phrase } und kam zurück: { $what }
-title-drifted = { $speaker } hat die Position zu { $issue } nach und nach verschoben: { $what }
+title-returned = { $speaker } hat die Position zum Thema { $issue } geändert und ist zurückgekehrt: { $what }
+title-returned-so = { $speaker } { $phrase } und ist zurückgekehrt: { $what }
+title-drifted = { $speaker } hat die Position zum Thema { $issue } nach und nach geändert: { $what }
 title-drifted-so = { $speaker } { $phrase }, nach und nach: { $what }
-title-about = { $speaker } zu { $issue }: { $what }
-title-steady = { $speaker }: keine bleibende Verschiebung gefunden zu { $issues }
+title-about = { $speaker } zum Thema { $issue }: { $what }
+title-steady = { $speaker }: Zum Thema { $issues } wurde keine bleibende Änderung gefunden
 rest-finding = { $issue }: { $what }.
-rest-steady = Keine bleibende Verschiebung gefunden zu { $issues }.
-rest-few = Zu wenige Äußerungen für einen Test zu { $issues }.
-found-step = von etwa { $before } zu etwa { $after }, zwischen { $from } und { $to }
-found-step-then = ; dann zu etwa { $after }, zwischen { $from } und { $to }
-found-step-back = ; zurück zu etwa { $after }, zwischen { $from } und { $to }
-found-drift = von etwa { $before } am { $from } zu etwa { $after } am { $to }
-found-swing = { $level } am { $day }, an einem einzigen Tag; an den anderen Tagen im Durchschnitt etwa { $rest }
-found-latest = { $level } am { $day }, bisher ein einziger Tag; davor im Durchschnitt etwa { $rest }
-found-steady = keine bleibende Verschiebung gefunden ({ $statements } { $on-days })
-few-one = { $first } { $to }; eine Äußerung, zu wenig für einen Test
-few-same-day = jedes Mal { $first } { $to }; { $statements }, zu wenig für einen Test
-few-same = jedes Mal { $first }, zuerst { $from } und zuletzt { $to }; { $statements }, zu wenig für einen Test
-few-range-day = zwischen { $low } und { $high } { $to }; { $statements }, zu wenig für einen Test
-few-range = zwischen { $low } und { $high }, zuerst { $from } und zuletzt { $to }; { $statements }, zu wenig für einen Test
-few-from-to = von { $first } { $from } zu { $last } { $to }; { $statements }, zu wenig für einen Test
+rest-steady = Keine bleibende Änderung wurde gefunden zum Thema { $issues }.
+rest-few = Zu wenige Äußerungen für einen Test gibt es zum Thema { $issues }.
+found-step = von { $before } zu { $after }, { $when }
+found-step-then = ; dann zu { $after }, { $when }
+found-step-back = ; zurück zu { $after }, { $when }
+found-drift =
+    { $unit ->
+         [week] im Durchschnitt { $before } im ersten Drittel der Wochen, { $after } im letzten, { $span }
+         [month] im Durchschnitt { $before } im ersten Drittel der Monate, { $after } im letzten, { $span }
+         [quarter] im Durchschnitt { $before } im ersten Drittel der Quartale, { $after } im letzten, { $span }
+        *[day] im Durchschnitt { $before } im ersten Drittel der Tage, { $after } im letzten, { $span }
+    }
+found-swing =
+    { $unit ->
+         [week] { $level } { $at }, eine einzelne Woche, aus der Reihe fallend; der Durchschnitt der anderen ist { $rest }
+         [month] { $level } { $at }, ein einzelner Monat, aus der Reihe fallend; der Durchschnitt der anderen ist { $rest }
+         [quarter] { $level } { $at }, ein einzelnes Quartal, aus der Reihe fallend; der Durchschnitt der anderen ist { $rest }
+        *[day] { $level } { $at }, ein einzelner Tag, aus der Reihe fallend; der Durchschnitt der anderen ist { $rest }
+    }
+found-latest = keine bleibende Änderung gefunden, aber zuletzt { $level } { $at }, nach einem Durchschnitt von { $rest }
+found-steady = keine bleibende Änderung gefunden in { $statements } { $on-days }
+few-one = { $first } { $at }
+few-same-day = jedes Mal { $first } { $at }
+few-same = immer { $first }, { $span }
+few-range-day = zwischen { $low } und { $high } { $at }
+few-range = zwischen { $low } und { $high }, zuletzt { $last } { $at }
+few-from-to = von { $first } { $from } zu { $last } { $at }
 names-more = { $names } und { $count } weitere
-all-moved = Verschobene Positionen: { $who }
-all-moved-on = Verschobene Positionen zu { $issue }: { $who }
-all-steady = Keine bleibende Verschiebung gefunden: { $who }
-all-steady-on = Keine bleibende Verschiebung zu { $issue } gefunden: { $who }
-all-few = Zu wenige Äußerungen, um zu testen, ob sich eine Position verschob
-all-few-on = Zu wenige Äußerungen zu { $issue }, um zu testen, ob sich eine Position verschob
-all-of = die { $count } von { $all }, zu denen es genug Äußerungen für einen Test gibt
-rest-all-steady = Ohne gefundene bleibende Verschiebung: { $speakers }.
+all-moved = { $moves }
+all-moved-on = Zum Thema { $issue }: { $moves }
+all-steady = Keine bleibende Änderung wurde gefunden bei { $who }
+all-steady-on = Zum Thema { $issue } wurde keine bleibende Änderung gefunden bei { $who }
+all-few = Zu wenige Äußerungen, um zu testen, ob sich Positionen geändert haben
+all-few-on = Zu wenige Äußerungen zum Thema { $issue }, um zu testen, ob sich Positionen geändert haben
+all-of = den { $count } von { $all }, zu denen es genug Äußerungen für einen Test gibt
+rest-all-steady = Keine bleibende Änderung wurde gefunden: { $speakers }.
 rest-all-few = Zu wenige Äußerungen für einen Test: { $speakers }.
 doubt-coders = Mit Kodierungen, wie sie andere hätten vergeben können, hält das in { $stands } von { $runs } Läufen.
 doubt-rules = Mit den Fehlern, die die Regeln machen, hält das in { $stands } von { $runs } Läufen.
 doubt-many = Mit anderen Kodierern oder den Fehlern der Regeln hält das oft nicht: { $who }.
 near-level = etwa { $level }
 statements-dates = Äußerungen: { $dates }.
-steady-detectable = Eine bleibende Verschiebung um weniger als { $size } Stufen könnte übersehen worden sein, früh oder spät im Zeitraum auch eine größere.
-steady-any = Bei so wenigen Tagen könnte sogar eine Verschiebung von einem Ende der Skala zum anderen übersehen worden sein.
+steady-detectable = Eine bleibende Änderung um weniger als { $size } Stufen könnte übersehen worden sein, früh oder spät im Zeitraum auch eine größere.
+steady-any = Bei so wenig Material könnte sogar eine Änderung von einem Ende der Skala zum anderen übersehen worden sein.
 lowest-level = niedrigste Stufe
 highest-level = höchste Stufe
-brief-dates = zwischen { $from } und { $to }
-brief-moved = verschoben { $dates }
-brief-drift = nach und nach verschoben
-brief-swing = ein Tag fällt heraus, { $day }
-brief-latest = der letzte Tag fällt heraus, { $day }
-brief-steady = keine bleibende Verschiebung gefunden
+brief-moved = geändert { $dates }
+brief-drift = nach und nach geändert
+brief-swing =
+    { $unit ->
+         [week] eine Woche fällt aus der Reihe: { $day }
+         [month] ein Monat fällt aus der Reihe: { $day }
+         [quarter] ein Quartal fällt aus der Reihe: { $day }
+        *[day] ein Tag fällt aus der Reihe: { $day }
+    }
+brief-latest = keine bleibende Änderung gefunden; zuletzt anders: { $day }
+brief-steady = keine bleibende Änderung gefunden
 brief-few = zu wenig für einen Test
 
 ## Timeline
@@ -212,7 +318,7 @@ brief-few = zu wenig für einen Test
 timeline-subtitle = Jedes Zeichen ist eine Äußerung, { $dates }.
 timeline-subtitle-shared = Jedes Zeichen steht für alle Äußerungen eines Tages auf einer Stufe, { $dates }.
 note-statements = { $statements } { $on-days }
-note-no-line = zu wenige Äußerungen auf einmal für einen Durchschnitt
+note-no-line = die Äußerungen liegen zu weit auseinander für einen Durchschnitt
 note-by-month = { $count } ohne genauen Tag
 note-conflicts = { $count } strittig, ohne Position
 note-more-conflicts = { $count } weitere strittig, ohne Position
@@ -238,14 +344,14 @@ coverage-none-in = ohne: { $months }
 
 speakers-subtitle = Je höher ein Zeichen in seiner Zeile, desto höher seine Stufe.
 in-order = Reihenfolge { $ordered }.
-movers-first = Zuerst, wer sich bewegte, dann die anderen { $ordered }.
+movers-first = Zuerst, wer die Position änderte, dann die anderen { $ordered }.
 ordered-by-position = nach ihrem Durchschnitt, höchster zuerst
 ordered-by-count = nach der Zahl ihrer Äußerungen
 ordered-by-name = nach Namen
 speakers-by-month = Wo der genaue Tag nicht bekannt ist, steht der Punkt in der Mitte des Zeitraums.
 speakers-note = { $statements } von { $count } Sprechern
 speakers-drawn = gezeichnet sind die { $count } mit den meisten Äußerungen
-speakers-head = Anzahl, Mittel
+speakers-head = Anzahl; Mittel, oder davor → danach
 not-drawn-statements =
     { $count ->
          [one] { $count } weitere Zeile steht in der Tabelle neben dem Bild; gezeichnet sind die mit den meisten Äußerungen
@@ -260,25 +366,37 @@ not-drawn-days =
 ## Shift
 
 shift-tested = { $tested } von { $count } Sprechern getestet
-shift-drawn = gezeichnet sind { $count }: wer sich bewegte, dann die mit den meisten Tagen
-shift-subtitle = Die mit den meisten Tagen zuerst.
-shift-key-moved = verschoben: vom Durchschnitt davor zum Durchschnitt danach
-shift-key-drifted = nach und nach verschoben: vom Anfang zum Ende einer Linie durch die Tage
-shift-key-mean = keine Verschiebung gefunden: der Durchschnitt
+shift-drawn = gezeichnet sind { $count }: wer die Position änderte, dann die mit den meisten Tagen
+shift-subtitle =
+    { $unit ->
+         [week] Zuerst, wer die Position änderte, dann die mit den meisten Wochen.
+         [month] Zuerst, wer die Position änderte, dann die mit den meisten Monaten.
+         [quarter] Zuerst, wer die Position änderte, dann die mit den meisten Quartalen.
+        *[day] Zuerst, wer die Position änderte, dann die mit den meisten Tagen.
+    }
+shift-key-moved = geändert: vom Durchschnitt davor zum Durchschnitt danach
+shift-key-drifted = nach und nach geändert: vom Durchschnitt des ersten Drittels zu dem des letzten
+shift-key-mean = keine Änderung gefunden: der Durchschnitt
 shift-key-range = 90-%-Bereich eines Durchschnitts
 shift-key-few = zu wenig für einen Test: jede Äußerung
-shift-note-few = zu wenige: { $days }
-shift-note-swing = Ausschlag am { $day }, { $days }
-shift-note-steady = keine Verschiebung, { $days }
+shift-note-few = zu wenig für einen Test: { $days }
+shift-note-swing = { $at }: fällt aus der Reihe, { $days }
+shift-note-steady = keine Änderung gefunden, { $days }
 shift-note-moved = { $size } Stufen, { $from } bis { $to }
-shift-note-drifted = nach und nach, von { $before } nach { $after }
+shift-note-drifted = nach und nach, von { $before } nach { $after }, { $days }
 shift-mean = { $note }, Mittel { $mean }
-shift-from-to = von { $before } nach { $after } zwischen { $from } und { $to }
+shift-from-to = von { $before } nach { $after } { $when }
 none = keine
 
 ## First and last third
 
-dumbbell-subtitle = Durchschnitt des ersten und des letzten Drittels der Tage. Ob sich jemand bewegte, wird über alle Tage getestet.
+dumbbell-subtitle =
+    { $unit ->
+         [week] Durchschnitt des ersten und des letzten Drittels der Wochen. Ob jemand die Position änderte, wird über alle getestet.
+         [month] Durchschnitt des ersten und des letzten Drittels der Monate. Ob jemand die Position änderte, wird über alle getestet.
+         [quarter] Durchschnitt des ersten und des letzten Drittels der Quartale. Ob jemand die Position änderte, wird über alle getestet.
+        *[day] Durchschnitt des ersten und des letzten Drittels der Tage. Ob jemand die Position änderte, wird über alle getestet.
+    }
 dumbbell-first = Durchschnitt des ersten Drittels
 dumbbell-last = Durchschnitt des letzten Drittels
 dumbbell-few = zu wenige Tage für Drittel: jede Äußerung
@@ -315,7 +433,7 @@ report-scales = Themen und Stufen
 report-conventions = Lesekonventionen
 report-contents = Inhalt
 report-few = Zu wenige Äußerungen für einen Test
-report-steady = Kein dauerhafter Wandel gefunden
+report-steady = Keine bleibende Änderung gefunden
 report-data = Die Daten als Tabelle speichern (CSV)
 report-issue = Thema
 report-statement-count = Äußerungen

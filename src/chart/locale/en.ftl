@@ -107,9 +107,9 @@ key-unverified = not yet checked against its source
 key-month = the exact day is not known
 key-span = when it moved (90 % sure)
 key-curve = average, smoothed over about { $window }, with its 90 % range; no line where too little was said
-key-steps = average before and after, with its 90 % range; marks in its way stand beside it
-key-fitted = straight line through the days; marks in its way stand beside it
-key-others = average of the other days; marks in its way stand beside it
+key-steps = average before and after, with its 90 % range
+key-fitted = fitted straight line
+key-others = average of the rest
 window-to = { $from } to { $to }
 
 ## Footer
@@ -121,7 +121,7 @@ coded-by-both = { $hand } coded by hand, { $rules } by rules
 footer-counts-positions = { $statements } with { $positions } { $on-days }; { $coded }.
 footer-counted = { $positions } { $on-days }, as counts; { $coded }.
 footer-unverified = { $count } more not yet checked against the source.
-footer-not-drawn = Not drawn: { $statements } without a position here.
+footer-not-drawn = Not drawn: { $statements } on other issues or without a position.
 footer-coders = Coded by: { $coders }.
 footer-source = Source: { $title }; published by { $publishers }.
 footer-data = Source: { $title }.
@@ -135,7 +135,7 @@ footer-share = { $part } of { $whole } ({ $low } to { $high } %)
 
 ## Verdicts: a title is a whole sentence, whatever words the codebook has
 
-issue-name = { $name }
+issue-name = “{ $name }”
 quarters =
     { $count ->
          [one] { $count } quarter
@@ -156,6 +156,91 @@ when-month = in { $month }
 when-week = in { $week }
 when-quarter = in { $quarter }
 when-year = in { $year }
+between-days = between { $from } and { $to }
+between-units = between { $from } and { $to }
+span-days = from { $from } to { $to }
+span-units = from { $from } to { $to }
+clauses = { $first }; { $second }
+tested-by =
+    { $unit ->
+         [week] Tested by week: all that was said in one week counts as said at once.
+         [month] Tested by month: all that was said in one month counts as said at once.
+        *[quarter] Tested by quarter: all that was said in one quarter counts as said at once.
+    }
+footer-publishers = Source: { $publishers }.
+moved-toward =
+    { $number ->
+         [one] { $who } moved toward { $level }
+        *[many] { $who } moved toward { $level }
+    }
+moved-back =
+    { $number ->
+         [one] { $who } moved and came back
+        *[many] { $who } moved and came back
+    }
+moved-only =
+    { $number ->
+         [one] { $who } moved
+        *[many] { $who } moved
+    }
+always-said =
+    { $number ->
+         [one] { $who } always { $level }
+        *[many] { $who } always { $level }
+    }
+in-weeks =
+    { $count ->
+         [one] in { $count } week
+        *[other] in { $count } weeks
+    }
+in-months =
+    { $count ->
+         [one] in { $count } month
+        *[other] in { $count } months
+    }
+in-quarters =
+    { $count ->
+         [one] in { $count } quarter
+        *[other] in { $count } quarters
+    }
+shift-subtitle-days =
+    { $unit ->
+         [week] Those with the most weeks come first.
+         [month] Those with the most months come first.
+         [quarter] Those with the most quarters come first.
+        *[day] Those with the most days come first.
+    }
+found-swing-last =
+    { $unit ->
+         [week] { $level } { $at }, so far a single week that stands apart; the average before is { $rest }
+         [month] { $level } { $at }, so far a single month that stands apart; the average before is { $rest }
+         [quarter] { $level } { $at }, so far a single quarter that stands apart; the average before is { $rest }
+        *[day] { $level } { $at }, so far a single day that stands apart; the average before is { $rest }
+    }
+few-two = first { $first }, then { $last } { $when }
+few-back = { $first }, but { $second } { $when }
+few-three = first { $first }, then { $second } { $when }, then { $last } { $lastly }
+few-mixed = between { $low } and { $high }, { $span }
+few-tail = { $what }; { $statements }, too few to test
+few-tail-one = { $what }; one statement, too few to test
+all-few-same = On { $issue }, { $facts }; too few statements to test whether anyone moved
+with-issues = { $speaker } (on { $issues })
+steady-any-for = Even a shift from one end of the scale to the other could have been missed for { $who }.
+rest-all-swings =
+    { $unit ->
+         [week] A single week stands apart for { $speakers }.
+         [month] A single month stands apart for { $speakers }.
+         [quarter] A single quarter stands apart for { $speakers }.
+        *[day] A single day stands apart for { $speakers }.
+    }
+near-levels = near { $low } or { $high }
+shift-key-mean-swing = no shift found: the average; with a swing, the average of the rest
+shift-key-both = moved: from the average before to the average after; if little by little, from the first third to the last
+shift-key-swing = what stands apart: each statement
+shift-key-few-swing = each statement, if there are too few to test, or if it stands apart
+shift-note-any = no shift found, but { $days } could hide any
+dumbbell-head = first third → last third
+speakers-head-mean = statements; mean
 title-moved = { $speaker } moved on { $issue }: { $what }
 title-moved-so = { $speaker } { $phrase }: { $what }
 title-returned = { $speaker } moved on { $issue } and came back: { $what }
@@ -167,22 +252,34 @@ title-steady = { $speaker }: no lasting shift found on { $issues }
 rest-finding = { $issue }: { $what }.
 rest-steady = No lasting shift found on { $issues }.
 rest-few = Too few statements to test on { $issues }.
-found-step = from near { $before } to near { $after }, between { $from } and { $to }
-found-step-then = ; then to near { $after }, between { $from } and { $to }
-found-step-back = ; back to near { $after }, between { $from } and { $to }
-found-drift = from near { $before } on { $from } to near { $after } on { $to }
-found-swing = { $level } on { $day }, a single day; on average near { $rest } on the other days
-found-latest = { $level } on { $day }, so far a single day; on average near { $rest } before
+found-step = from { $before } to { $after }, { $when }
+found-step-then = ; then to { $after }, { $when }
+found-step-back = ; back to { $after }, { $when }
+found-drift =
+    { $unit ->
+         [week] on average { $before } in the first third of the weeks, { $after } in the last, { $span }
+         [month] on average { $before } in the first third of the months, { $after } in the last, { $span }
+         [quarter] on average { $before } in the first third of the quarters, { $after } in the last, { $span }
+        *[day] on average { $before } in the first third of the days, { $after } in the last, { $span }
+    }
+found-swing =
+    { $unit ->
+         [week] { $level } { $at }, a single week that stands apart; the average of the others is { $rest }
+         [month] { $level } { $at }, a single month that stands apart; the average of the others is { $rest }
+         [quarter] { $level } { $at }, a single quarter that stands apart; the average of the others is { $rest }
+        *[day] { $level } { $at }, a single day that stands apart; the average of the others is { $rest }
+    }
+found-latest = no lasting shift found, but the latest is { $level } { $at }, after an average { $rest }
 found-steady = no lasting shift found in { $statements } { $on-days }
-few-one = { $first } { $to }; one statement, too few to test
-few-same-day = { $first } each time { $to }; { $statements }, too few to test
-few-same = { $first } each time, first { $from } and last { $to }; { $statements }, too few to test
-few-range-day = between { $low } and { $high } { $to }; { $statements }, too few to test
-few-range = between { $low } and { $high }, first { $from } and last { $to }; { $statements }, too few to test
-few-from-to = from { $first } { $from } to { $last } { $to }; { $statements }, too few to test
+few-one = { $first } { $at }
+few-same-day = { $first } each time { $at }
+few-same = always { $first }, { $span }
+few-range-day = between { $low } and { $high } { $at }
+few-range = between { $low } and { $high }, most recently { $last } { $at }
+few-from-to = from { $first } { $from } to { $last } { $at }
 names-more = { $names } and { $count } more
-all-moved = { $who } moved
-all-moved-on = { $who } moved on { $issue }
+all-moved = { $moves }
+all-moved-on = On { $issue }, { $moves }
 all-steady = No lasting shift found for { $who }
 all-steady-on = No lasting shift found on { $issue } for { $who }
 all-few = Too few statements to test whether any of { $speakers } moved
@@ -196,14 +293,19 @@ doubt-many = With labels as other coders might have given them, or with the erro
 near-level = near { $level }
 statements-dates = Statements: { $dates }.
 steady-detectable = A lasting shift of less than { $size } levels could have been missed, and early or late in the period even a larger one.
-steady-any = With so few days, even a shift from one end of the scale to the other could have been missed.
+steady-any = With so little to test, even a shift from one end of the scale to the other could have been missed.
 lowest-level = lowest level
 highest-level = highest level
-brief-dates = between { $from } and { $to }
 brief-moved = moved { $dates }
 brief-drift = moved little by little
-brief-swing = one day apart, { $day }
-brief-latest = the last day apart, { $day }
+brief-swing =
+    { $unit ->
+         [week] one week stands apart: { $day }
+         [month] one month stands apart: { $day }
+         [quarter] one quarter stands apart: { $day }
+        *[day] one day stands apart: { $day }
+    }
+brief-latest = no lasting shift found; the latest is apart: { $day }
 brief-steady = no lasting shift found
 brief-few = too few to test
 
@@ -212,7 +314,7 @@ brief-few = too few to test
 timeline-subtitle = Each mark is a statement, { $dates }.
 timeline-subtitle-shared = Each mark is all statements of a day at a level, { $dates }.
 note-statements = { $statements } { $on-days }
-note-no-line = too few statements at a time for an average
+note-no-line = the statements are too far apart for an average
 note-by-month = { $count } without an exact day
 note-conflicts = { $count } in conflict, without a position
 note-more-conflicts = { $count } more in conflict, without a position
@@ -245,7 +347,7 @@ ordered-by-name = of their names
 speakers-by-month = If the day is not known, the mark is in the middle of the time that is.
 speakers-note = { $statements } by { $speakers }
 speakers-drawn = showing the { $count } with most statements
-speakers-head = statements, mean
+speakers-head = statements; mean, or before → after
 not-drawn-statements =
     { $count ->
          [one] { $count } more row is in the table beside the picture; those with most statements are drawn
@@ -261,24 +363,36 @@ not-drawn-days =
 
 shift-tested = { $tested } of { $speakers } tested
 shift-drawn = showing { $count }: those who moved, then those with most days
-shift-subtitle = Those with the most days come first.
+shift-subtitle =
+    { $unit ->
+         [week] Those who moved come first, then those with the most weeks.
+         [month] Those who moved come first, then those with the most months.
+         [quarter] Those who moved come first, then those with the most quarters.
+        *[day] Those who moved come first, then those with the most days.
+    }
 shift-key-moved = moved: from the average before to the average after
-shift-key-drifted = moved little by little: from the beginning to the end of a line through the days
+shift-key-drifted = moved little by little: from the average of the first third to that of the last
 shift-key-mean = no shift found: the average
 shift-key-range = 90 % range of an average
 shift-key-few = too few to test: each statement
-shift-note-few = too few: { $days }
-shift-note-swing = swing on { $day }, { $days }
+shift-note-few = too few to test: { $days }
+shift-note-swing = { $at }: stands apart, { $days }
 shift-note-steady = no shift found, { $days }
 shift-note-moved = { $size } levels, { $from } to { $to }
-shift-note-drifted = little by little, from { $before } to { $after }
+shift-note-drifted = little by little, from { $before } to { $after }, { $days }
 shift-mean = { $note }, mean { $mean }
-shift-from-to = from { $before } to { $after } between { $from } and { $to }
+shift-from-to = from { $before } to { $after } { $when }
 none = none
 
 ## First and last third
 
-dumbbell-subtitle = Average of the first and of the last third of each speaker’s days. Whether someone moved is tested over all days.
+dumbbell-subtitle =
+    { $unit ->
+         [week] Average of the first and of the last third of each speaker’s weeks. Whether someone moved is tested over all of them.
+         [month] Average of the first and of the last third of each speaker’s months. Whether someone moved is tested over all of them.
+         [quarter] Average of the first and of the last third of each speaker’s quarters. Whether someone moved is tested over all of them.
+        *[day] Average of the first and of the last third of each speaker’s days. Whether someone moved is tested over all of them.
+    }
 dumbbell-first = average of the first third
 dumbbell-last = average of the last third
 dumbbell-few = too few days for thirds: each statement

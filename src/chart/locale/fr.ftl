@@ -88,13 +88,13 @@ months =
     }
 pairs =
     { $count ->
-         [one] { $count } paire locuteur-sujet
-        *[other] { $count } paires locuteur-sujet
+         [one] { $count } paire intervenant-sujet
+        *[other] { $count } paires intervenant-sujet
     }
 speakers =
     { $count ->
-         [one] { $count } locuteur
-        *[other] { $count } locuteurs
+         [one] { $count } intervenant
+        *[other] { $count } intervenants
     }
 
 ## Marks
@@ -103,17 +103,17 @@ quotation = « { $text } »
 paraphrase = { $text } (paraphrase)
 tooltip = { $when }, { $speaker } : { $level } ({ $position }). { $said } { $publisher }
 tooltip-counted = { $when }, { $speaker } : { $level } ({ $position }). { $statements }
-all-speakers = Tous les locuteurs
+all-speakers = Tous les intervenants
 key-hand = classée à la main
 key-hand-against-rules = classée à la main ; les règles disent autre chose
 key-rules = classée par des règles
 key-unverified = pas encore vérifiée à la source
 key-month = le jour exact n’est pas connu
-key-span = moment du changement (sûr à 90 %)
+key-span = moment du changement (90 % de certitude)
 key-curve = moyenne lissée sur environ { $window }, avec son intervalle à 90 % ; pas de ligne là où trop peu a été dit
-key-steps = moyenne avant et après, avec son intervalle à 90 % ; les marques qui la gêneraient sont à côté
-key-fitted = droite à travers les jours ; les marques qui la gêneraient sont à côté
-key-others = moyenne des autres jours ; les marques qui la gêneraient sont à côté
+key-steps = moyenne avant et après, avec son intervalle à 90 %
+key-fitted = droite ajustée
+key-others = moyenne du reste
 window-to = { $from } à { $to }
 
 ## Footer
@@ -125,9 +125,9 @@ coded-by-both = { $hand } classées à la main, { $rules } par des règles
 footer-counts-positions = { $statements }, { $positions } { $on-days } ; { $coded }.
 footer-counted = { $positions } { $on-days }, comptées ; { $coded }.
 footer-unverified = { $count } de plus, pas encore vérifiées à la source.
-footer-not-drawn = Non dessinées : { $statements } sans position ici.
+footer-not-drawn = Non dessinées : { $statements } sur d’autres sujets ou sans position.
 footer-coders = Classées par : { $coders }.
-footer-source = Source : { $title } ; publié par { $publishers }.
+footer-source = Source : { $title } ; parues dans : { $publishers }.
 footer-data = Source : { $title }.
 footer-method = Corpus { $corpus } { $hash }, règles { $rules }, graine { $seed }, Stance { $version }.
 footer-majority = Si les codeurs divergent, la réponse de plus de la moitié compte (ici : { $positions }).
@@ -160,6 +160,96 @@ when-month = en { $month }
 when-week = la { $week }
 when-quarter = au { $quarter }
 when-year = en { $year }
+between-days = entre le { $from } et le { $to }
+between-units =
+    { $unit ->
+         [week] entre la { $from } et la { $to }
+         [quarter] entre le { $from } et le { $to }
+        *[month] entre { $from } et { $to }
+    }
+span-days = du { $from } au { $to }
+span-units = ({ $from } – { $to })
+clauses = { $first } ; { $second }
+tested-by =
+    { $unit ->
+         [week] Test par semaine : ce qui a été dit dans une même semaine compte comme dit en même temps.
+         [month] Test par mois : ce qui a été dit dans un même mois compte comme dit en même temps.
+        *[quarter] Test par trimestre : ce qui a été dit dans un même trimestre compte comme dit en même temps.
+    }
+footer-publishers = Source : { $publishers }.
+moved-toward =
+    { $number ->
+         [one] { $who } a évolué vers { $level }
+        *[many] { $who } ont évolué vers { $level }
+    }
+moved-back =
+    { $number ->
+         [one] { $who } a changé, avec retour
+        *[many] { $who } ont changé, avec retour
+    }
+moved-only =
+    { $number ->
+         [one] { $who } a changé de position
+        *[many] { $who } ont changé de position
+    }
+always-said =
+    { $number ->
+         [one] { $who } toujours { $level }
+        *[many] { $who } toujours { $level }
+    }
+in-weeks =
+    { $count ->
+         [one] sur { $count } semaine
+        *[other] sur { $count } semaines
+    }
+in-months =
+    { $count ->
+         [one] sur { $count } mois
+        *[other] sur { $count } mois
+    }
+in-quarters =
+    { $count ->
+         [one] sur { $count } trimestre
+        *[other] sur { $count } trimestres
+    }
+shift-subtitle-days =
+    { $unit ->
+         [week] D’abord ceux qui ont le plus de semaines.
+         [month] D’abord ceux qui ont le plus de mois.
+         [quarter] D’abord ceux qui ont le plus de trimestres.
+        *[day] D’abord ceux qui ont le plus de jours.
+    }
+found-swing-last =
+    { $unit ->
+         [week] { $level } { $at }, jusqu’ici une seule semaine, à part des précédents, dont la moyenne est { $rest }
+         [month] { $level } { $at }, jusqu’ici un seul mois, à part des précédents, dont la moyenne est { $rest }
+         [quarter] { $level } { $at }, jusqu’ici un seul trimestre, à part des précédents, dont la moyenne est { $rest }
+        *[day] { $level } { $at }, jusqu’ici un seul jour, à part des précédents, dont la moyenne est { $rest }
+    }
+few-two = d’abord { $first }, puis { $last } { $when }
+few-back = { $first }, mais { $second } { $when }
+few-three = d’abord { $first }, puis { $second } { $when }, puis { $last } { $lastly }
+few-mixed = entre { $low } et { $high }, { $span }
+few-tail = { $what } ; { $statements }, trop peu pour un test
+few-tail-one = { $what } ; une déclaration, trop peu pour un test
+all-few-same = Sur { $issue }, { $facts } ; trop peu de déclarations pour un test
+with-issues = { $speaker } (sur { $issues })
+steady-any-for = Même un changement d’un bout à l’autre de l’échelle a pu passer inaperçu pour { $who }.
+rest-all-swings =
+    { $unit ->
+         [week] Une seule semaine se détache pour { $speakers }.
+         [month] Un seul mois se détache pour { $speakers }.
+         [quarter] Un seul trimestre se détache pour { $speakers }.
+        *[day] Un seul jour se détache pour { $speakers }.
+    }
+near-levels = près de { $low } ou de { $high }
+shift-key-mean-swing = aucun changement constaté : la moyenne ; en cas d’écart, la moyenne du reste
+shift-key-both = changement : de la moyenne avant à la moyenne après ; si peu à peu, du premier tiers au dernier
+shift-key-swing = ce qui se détache : chaque déclaration
+shift-key-few-swing = chaque déclaration, s’il y en a trop peu pour un test ou si elle se détache
+shift-note-any = pas de changement constaté, mais { $days } peuvent en cacher un
+dumbbell-head = premier tiers → dernier tiers
+speakers-head-mean = nombre ; moyenne
 title-moved = { $speaker } a changé de position sur { $issue } : { $what }
 title-moved-so = { $speaker } { $phrase } : { $what }
 title-returned = { $speaker } a changé de position sur { $issue }, puis y est revenu : { $what }
@@ -171,43 +261,60 @@ title-steady = { $speaker } : aucun changement durable constaté sur { $issues 
 rest-finding = { $issue } : { $what }.
 rest-steady = Aucun changement durable constaté sur { $issues }.
 rest-few = Trop peu de déclarations pour un test sur { $issues }.
-found-step = d’environ { $before } à environ { $after }, entre le { $from } et le { $to }
-found-step-then = { " " }; puis à environ { $after }, entre le { $from } et le { $to }
-found-step-back = { " " }; retour à environ { $after }, entre le { $from } et le { $to }
-found-drift = d’environ { $before } le { $from } à environ { $after } le { $to }
-found-swing = { $level } le { $day }, un seul jour ; en moyenne près de { $rest } les autres jours
-found-latest = { $level } le { $day }, un seul jour jusqu’ici ; en moyenne près de { $rest } auparavant
-found-steady = aucun changement durable constaté ({ $statements } { $on-days })
-few-one = { $first } { $to } ; une déclaration, trop peu pour un test
-few-same-day = { $first } à chaque fois { $to } ; { $statements }, trop peu pour un test
-few-same = { $first } à chaque fois, d’abord { $from }, enfin { $to } ; { $statements }, trop peu pour un test
-few-range-day = entre { $low } et { $high } { $to } ; { $statements }, trop peu pour un test
-few-range = entre { $low } et { $high }, d’abord { $from }, enfin { $to } ; { $statements }, trop peu pour un test
-few-from-to = de { $first } { $from } à { $last } { $to } ; { $statements }, trop peu pour un test
+found-step = de { $before } à { $after }, { $when }
+found-step-then = { " " }; puis à { $after }, { $when }
+found-step-back = { " " }; retour à { $after }, { $when }
+found-drift =
+    { $unit ->
+         [week] en moyenne { $before } dans le premier tiers des semaines, { $after } dans le dernier, { $span }
+         [month] en moyenne { $before } dans le premier tiers des mois, { $after } dans le dernier, { $span }
+         [quarter] en moyenne { $before } dans le premier tiers des trimestres, { $after } dans le dernier, { $span }
+        *[day] en moyenne { $before } dans le premier tiers des jours, { $after } dans le dernier, { $span }
+    }
+found-swing =
+    { $unit ->
+         [week] { $level } { $at }, une seule semaine, à part des autres, dont la moyenne est { $rest }
+         [month] { $level } { $at }, un seul mois, à part des autres, dont la moyenne est { $rest }
+         [quarter] { $level } { $at }, un seul trimestre, à part des autres, dont la moyenne est { $rest }
+        *[day] { $level } { $at }, un seul jour, à part des autres, dont la moyenne est { $rest }
+    }
+found-latest = aucun changement durable constaté, mais en dernier lieu { $level } { $at }, après une moyenne { $rest }
+found-steady = aucun changement durable constaté dans { $statements } { $on-days }
+few-one = { $first } { $at }
+few-same-day = { $first } à chaque fois { $at }
+few-same = toujours { $first }, { $span }
+few-range-day = entre { $low } et { $high } { $at }
+few-range = entre { $low } et { $high }, en dernier lieu { $last } { $at }
+few-from-to = de { $first } { $from } à { $last } { $at }
 names-more = { $names } et { $count } autres
-all-moved = Changements de position : { $who }
-all-moved-on = Changements de position sur { $issue } : { $who }
-all-steady = Aucun changement durable constaté : { $who }
-all-steady-on = Aucun changement durable constaté sur { $issue } : { $who }
-all-few = Trop peu de déclarations pour tester un changement de position
-all-few-on = Trop peu de déclarations sur { $issue } pour tester un changement de position
+all-moved = { $moves }
+all-moved-on = Sur { $issue }, { $moves }
+all-steady = Aucun changement durable n’a été constaté pour { $who }
+all-steady-on = Aucun changement durable n’a été constaté sur { $issue } pour { $who }
+all-few = Trop peu de déclarations pour savoir par un test si quelqu’un a changé de position
+all-few-on = Trop peu de déclarations sur { $issue } pour savoir par un test si quelqu’un a changé de position
 all-of = les { $count } sur { $all } qui ont assez de déclarations pour un test
-rest-all-steady = Aucun changement durable constaté : { $speakers }.
-rest-all-few = Trop peu de déclarations à tester : { $speakers }.
+rest-all-steady = Aucun changement durable n’a été constaté pour { $speakers }.
+rest-all-few = Les déclarations sont trop peu nombreuses pour un test pour { $speakers }.
 doubt-coders = Avec le codage qu’auraient pu donner d’autres codeurs, cela tient dans { $stands } essais sur { $runs }.
 doubt-rules = Avec les erreurs que font les règles, cela tient dans { $stands } essais sur { $runs }.
 doubt-many = Avec d’autres codeurs, ou avec les erreurs des règles, cela ne tient souvent pas : { $who }.
 near-level = près de { $level }
 statements-dates = Déclarations : { $dates }.
 steady-detectable = Un changement durable de moins de { $size } niveaux a pu passer inaperçu, et même un plus grand au début ou à la fin de la période.
-steady-any = Avec si peu de jours, même un changement d’un bout à l’autre de l’échelle a pu passer inaperçu.
+steady-any = Avec si peu à tester, même un changement d’un bout à l’autre de l’échelle a pu passer inaperçu.
 lowest-level = niveau le plus bas
 highest-level = niveau le plus haut
-brief-dates = entre le { $from } et le { $to }
 brief-moved = changement { $dates }
 brief-drift = changement peu à peu
-brief-swing = un jour à part, le { $day }
-brief-latest = le dernier jour à part, le { $day }
+brief-swing =
+    { $unit ->
+         [week] une semaine se détache : { $day }
+         [month] un mois se détache : { $day }
+         [quarter] un trimestre se détache : { $day }
+        *[day] un jour se détache : { $day }
+    }
+brief-latest = aucun changement durable constaté ; en dernier lieu à part : { $day }
 brief-steady = aucun changement durable constaté
 brief-few = trop peu pour un test
 
@@ -216,7 +323,7 @@ brief-few = trop peu pour un test
 timeline-subtitle = Chaque marque est une déclaration, { $dates }.
 timeline-subtitle-shared = Chaque marque réunit toutes les déclarations d’un jour à un niveau, { $dates }.
 note-statements = { $statements } { $on-days }
-note-no-line = trop peu de déclarations à la fois pour une moyenne
+note-no-line = les déclarations sont trop espacées pour une moyenne
 note-by-month = { $count } sans jour précis
 note-conflicts = { $count } en conflit, sans position
 note-more-conflicts = { $count } de plus en conflit, sans position
@@ -242,47 +349,59 @@ coverage-none-in = aucune pendant { $months }
 
 speakers-subtitle = Plus une marque est haute dans sa ligne, plus son niveau est haut.
 in-order = Ordre { $ordered }.
-movers-first = D’abord ceux qui ont bougé, puis les autres { $ordered }.
+movers-first = D’abord ceux qui ont changé, puis les autres { $ordered }.
 ordered-by-position = par moyenne, la plus haute d’abord
 ordered-by-count = par nombre de déclarations
 ordered-by-name = par nom
 speakers-by-month = Là où le jour n’est pas connu, le point est au milieu de la période.
 speakers-note = { $statements } de { $speakers }
 speakers-drawn = sont dessinés les { $count } qui en ont le plus
-speakers-head = nombre, moyenne
+speakers-head = nombre ; moyenne, ou avant → après
 not-drawn-statements =
     { $count ->
-         [one] { $count } ligne de plus est dans le tableau joint; sont dessinées celles qui ont le plus de déclarations
-        *[other] { $count } lignes de plus sont dans le tableau joint; sont dessinées celles qui ont le plus de déclarations
+         [one] { $count } ligne de plus est dans le tableau joint ; sont dessinées celles qui ont le plus de déclarations
+        *[other] { $count } lignes de plus sont dans le tableau joint ; sont dessinées celles qui ont le plus de déclarations
     }
 not-drawn-days =
     { $count ->
-         [one] { $count } ligne de plus est dans le tableau joint; sont dessinées celles qui ont bougé, puis celles qui ont le plus de jours
-        *[other] { $count } lignes de plus sont dans le tableau joint; sont dessinées celles qui ont bougé, puis celles qui ont le plus de jours
+         [one] { $count } ligne de plus est dans le tableau joint ; sont dessinées celles qui ont bougé, puis celles qui ont le plus de jours
+        *[other] { $count } lignes de plus sont dans le tableau joint ; sont dessinées celles qui ont bougé, puis celles qui ont le plus de jours
     }
 
 ## Shift
 
-shift-tested = locuteurs testés : { $tested } sur { $count }
-shift-drawn = sont dessinés { $count } : ceux qui ont bougé, puis ceux qui ont le plus de jours
-shift-subtitle = D’abord ceux qui ont le plus de jours.
+shift-tested = intervenants testés : { $tested } sur { $count }
+shift-drawn = sont dessinés { $count } : ceux qui ont changé, puis ceux qui ont le plus de jours
+shift-subtitle =
+    { $unit ->
+         [week] D’abord ceux qui ont changé, puis ceux qui ont le plus de semaines.
+         [month] D’abord ceux qui ont changé, puis ceux qui ont le plus de mois.
+         [quarter] D’abord ceux qui ont changé, puis ceux qui ont le plus de trimestres.
+        *[day] D’abord ceux qui ont changé, puis ceux qui ont le plus de jours.
+    }
 shift-key-moved = changement : de la moyenne avant à la moyenne après
-shift-key-drifted = changement peu à peu : du début à la fin d’une droite à travers les jours
+shift-key-drifted = changement peu à peu : de la moyenne du premier tiers à celle du dernier
 shift-key-mean = aucun changement constaté : la moyenne
 shift-key-range = intervalle à 90 % d’une moyenne
 shift-key-few = trop peu pour un test : chaque déclaration
-shift-note-few = trop peu : { $days }
-shift-note-swing = écart le { $day }, { $days }
-shift-note-steady = pas de changement, { $days }
-shift-note-moved = { $size } niveaux, { $from } au { $to }
-shift-note-drifted = peu à peu, de { $before } à { $after }
+shift-note-few = trop peu pour un test : { $days }
+shift-note-swing = { $at } : se détache, { $days }
+shift-note-steady = pas de changement constaté, { $days }
+shift-note-moved = { $size } niveaux, { $from } – { $to }
+shift-note-drifted = peu à peu, de { $before } à { $after }, { $days }
 shift-mean = { $note }, moyenne { $mean }
-shift-from-to = de { $before } à { $after } entre le { $from } et le { $to }
+shift-from-to = de { $before } à { $after } { $when }
 none = aucune
 
 ## First and last third
 
-dumbbell-subtitle = Moyenne du premier et du dernier tiers des jours. Un changement se teste sur tous les jours.
+dumbbell-subtitle =
+    { $unit ->
+         [week] Moyenne du premier et du dernier tiers des semaines de chacun. Le test d’un changement porte sur leur ensemble.
+         [month] Moyenne du premier et du dernier tiers des mois de chacun. Le test d’un changement porte sur leur ensemble.
+         [quarter] Moyenne du premier et du dernier tiers des trimestres de chacun. Le test d’un changement porte sur leur ensemble.
+        *[day] Moyenne du premier et du dernier tiers des jours de chacun. Le test d’un changement porte sur leur ensemble.
+    }
 dumbbell-first = moyenne du premier tiers
 dumbbell-last = moyenne du dernier tiers
 dumbbell-few = trop peu de jours pour des tiers : chaque déclaration
@@ -291,7 +410,7 @@ dumbbell-few = trop peu de jours pour des tiers : chaque déclaration
 
 embed-summary = Les { $statements } de ce graphique
 embed-date = Date
-embed-speaker = Locuteur
+embed-speaker = Intervenant
 embed-level = Niveau
 embed-statement = Déclaration
 embed-source = Source
@@ -362,7 +481,7 @@ report-left-crowd = { $statements } : trop pour dessiner une marque pour chacune
 report-left-rows = { $statements } absentes du tableau et des données ; les { $count } plus récentes y sont
 report-left-words = { $positions } seulement comptées, absentes ici en toutes lettres
 report-left-speakers = Graphiques par personne : { $count } sur { $all }
-report-everyone = Tous les locuteurs
+report-everyone = Tous les intervenants
 report-no-figures = Un graphique demande une déclaration avec une position. Il n’y en a pas ici.
 
 ## Plans, et ce qui est nouveau

@@ -90,9 +90,9 @@ months =
     }
 pairs =
     { $count ->
-         [one] { $count } пара «мовець – тема»
-         [few] { $count } пари «мовець – тема»
-        *[other] { $count } пар «мовець – тема»
+         [one] { $count } пара (мовець і тема)
+         [few] { $count } пари (мовець і тема)
+        *[other] { $count } пар (мовець і тема)
     }
 speakers =
     { $count ->
@@ -115,9 +115,9 @@ key-unverified = ще не звірено з джерелом
 key-month = точний день невідомий
 key-span = коли відбувся зсув (на 90 % певно)
 key-curve = середнє, згладжене приблизно за { $window }, з його межами 90 %; немає лінії там, де сказано замало
-key-steps = середнє до і після, з його межами 90 %; позначки, що заважали б, стоять поруч
-key-fitted = пряма через дні; позначки, що заважали б, стоять поруч
-key-others = середнє інших днів; позначки, що заважали б, стоять поруч
+key-steps = середнє до і після, з його межами 90 %
+key-fitted = підібрана пряма
+key-others = середнє решти
 window-to = { $from } – { $to }
 
 ## Footer
@@ -129,7 +129,7 @@ coded-by-both = визначено вручну: { $hand }, за правила�
 footer-counts-positions = { $statements }, { $positions } { $on-days }; { $coded }.
 footer-counted = { $positions } { $on-days }, за підрахунком; { $coded }.
 footer-unverified = Ще { $count } не звірено з джерелом.
-footer-not-drawn = Не показано: { $statements }, де немає позиції щодо цього.
+footer-not-drawn = Не показано: { $statements } з інших тем або без позиції.
 footer-coders = Визначили: { $coders }.
 footer-source = Джерело: { $title }; опубліковано: { $publishers }.
 footer-data = Джерело: { $title }.
@@ -167,6 +167,94 @@ when-month = ({ $month })
 when-week = ({ $week })
 when-quarter = ({ $quarter })
 when-year = ({ $year })
+between-days = між { $from } і { $to }
+between-units = ({ $from } – { $to })
+span-days = { $from } – { $to }
+span-units = ({ $from } – { $to })
+clauses = { $first }; { $second }
+tested-by =
+    { $unit ->
+         [week] Перевірено за тижнями: усе, сказане за тиждень, враховано як сказане водночас.
+         [month] Перевірено за місяцями: усе, сказане за місяць, враховано як сказане водночас.
+        *[quarter] Перевірено за кварталами: усе, сказане за квартал, враховано як сказане водночас.
+    }
+footer-publishers = Джерело: { $publishers }.
+moved-toward =
+    { $number ->
+         [one] { $who } — зсув у бік { $level }
+        *[many] { $who } — зсув у бік { $level }
+    }
+moved-back =
+    { $number ->
+         [one] { $who } — зсув і повернення
+        *[many] { $who } — зсув і повернення
+    }
+moved-only =
+    { $number ->
+         [one] { $who } — зсув позиції
+        *[many] { $who } — зсув позиції
+    }
+always-said =
+    { $number ->
+         [one] { $who } — завжди { $level }
+        *[many] { $who } — завжди { $level }
+    }
+in-weeks =
+    { $count ->
+         [one] за { $count } тиждень
+         [few] за { $count } тижні
+        *[other] за { $count } тижнів
+    }
+in-months =
+    { $count ->
+         [one] за { $count } місяць
+         [few] за { $count } місяці
+        *[other] за { $count } місяців
+    }
+in-quarters =
+    { $count ->
+         [one] за { $count } квартал
+         [few] за { $count } квартали
+        *[other] за { $count } кварталів
+    }
+shift-subtitle-days =
+    { $unit ->
+         [week] Спершу ті, у кого найбільше тижнів.
+         [month] Спершу ті, у кого найбільше місяців.
+         [quarter] Спершу ті, у кого найбільше кварталів.
+        *[day] Спершу ті, у кого найбільше днів.
+    }
+found-swing-last =
+    { $unit ->
+         [week] { $level } { $at }, поки що один тиждень вирізняється; середнє до того — { $rest }
+         [month] { $level } { $at }, поки що один місяць вирізняється; середнє до того — { $rest }
+         [quarter] { $level } { $at }, поки що один квартал вирізняється; середнє до того — { $rest }
+        *[day] { $level } { $at }, поки що один день вирізняється; середнє до того — { $rest }
+    }
+few-two = спершу { $first }, потім { $last } { $when }
+few-back = { $first }, але { $second } { $when }
+few-three = спершу { $first }, потім { $second } { $when }, потім { $last } { $lastly }
+few-mixed = між { $low } і { $high }, { $span }
+few-tail = { $what }; { $statements }, замало для перевірки
+few-tail-one = { $what }; одне висловлювання, замало для перевірки
+all-few-same = { $issue }: { $facts }; замало висловлювань для перевірки
+with-issues = { $speaker } ({ $issues })
+steady-any-for = Навіть зсув від одного краю шкали до іншого міг лишитися непоміченим: { $who }.
+rest-all-swings =
+    { $unit ->
+         [week] Вирізняється один тиждень: { $speakers }.
+         [month] Вирізняється один місяць: { $speakers }.
+         [quarter] Вирізняється один квартал: { $speakers }.
+        *[day] Вирізняється один день: { $speakers }.
+    }
+near-levels = приблизно { $low } або { $high }
+shift-key-mean-swing = зсуву не виявлено: середнє; за відхилення — середнє решти
+shift-key-both = зсув: від середнього «до» до середнього «після»; якщо поступовий — від першої третини до останньої
+shift-key-swing = те, що вирізняється: кожне висловлювання
+shift-key-few-swing = кожне висловлювання, якщо їх замало для перевірки або воно вирізняється
+shift-note-any = зсуву не виявлено, але { $days } могли приховати будь-який
+dumbbell-head = перша → остання третина
+speakers-head-mean = кількість; середнє
 title-moved = { $speaker }, { $issue }: зсув позиції { $what }
 title-moved-so = { $speaker } { $phrase }: { $what }
 title-returned = { $speaker }, { $issue }: зсув позиції та повернення { $what }
@@ -178,22 +266,34 @@ title-steady = { $speaker }: тривалого зсуву не виявлено
 rest-finding = { $issue }: { $what }.
 rest-steady = Тривалого зсуву не виявлено: { $issues }.
 rest-few = Замало висловлювань для перевірки: { $issues }.
-found-step = від приблизно { $before } до приблизно { $after }, між { $from } і { $to }
-found-step-then = ; потім до приблизно { $after }, між { $from } і { $to }
-found-step-back = ; назад до приблизно { $after }, між { $from } і { $to }
-found-drift = від приблизно { $before }, { $from }, до приблизно { $after }, { $to }
-found-swing = { $level } { $day }, лише один день; в інші дні в середньому приблизно { $rest }
-found-latest = { $level } { $day }, поки що один день; до того в середньому приблизно { $rest }
-found-steady = тривалого зсуву не виявлено ({ $statements } { $on-days })
-few-one = { $first } { $to }; одне висловлювання, замало для перевірки
-few-same-day = щоразу { $first } { $to }; { $statements }, замало для перевірки
-few-same = щоразу { $first }, спершу { $from } і востаннє { $to }; { $statements }, замало для перевірки
-few-range-day = між { $low } і { $high } { $to }; { $statements }, замало для перевірки
-few-range = між { $low } і { $high }, спершу { $from } і востаннє { $to }; { $statements }, замало для перевірки
-few-from-to = від { $first } { $from } до { $last } { $to }; { $statements }, замало для перевірки
+found-step = від { $before } до { $after }, { $when }
+found-step-then = ; потім до { $after }, { $when }
+found-step-back = ; назад до { $after }, { $when }
+found-drift =
+    { $unit ->
+         [week] у середньому { $before } в першій третині тижнів, { $after } в останній, { $span }
+         [month] у середньому { $before } в першій третині місяців, { $after } в останній, { $span }
+         [quarter] у середньому { $before } в першій третині кварталів, { $after } в останній, { $span }
+        *[day] у середньому { $before } в першій третині днів, { $after } в останній, { $span }
+    }
+found-swing =
+    { $unit ->
+         [week] { $level } { $at }, один тиждень вирізняється; середнє інших — { $rest }
+         [month] { $level } { $at }, один місяць вирізняється; середнє інших — { $rest }
+         [quarter] { $level } { $at }, один квартал вирізняється; середнє інших — { $rest }
+        *[day] { $level } { $at }, один день вирізняється; середнє інших — { $rest }
+    }
+found-latest = тривалого зсуву не виявлено, але востаннє { $level } { $at }, а середнє до того — { $rest }
+found-steady = тривалого зсуву не виявлено, { $statements } { $on-days }
+few-one = { $first } { $at }
+few-same-day = щоразу { $first } { $at }
+few-same = завжди { $first }, { $span }
+few-range-day = між { $low } і { $high } { $at }
+few-range = між { $low } і { $high }, востаннє { $last } { $at }
+few-from-to = від { $first } { $from } до { $last } { $at }
 names-more = { $names } і ще { $count }
-all-moved = Зсув позиції: { $who }
-all-moved-on = Зсув позиції, { $issue }: { $who }
+all-moved = { $moves }
+all-moved-on = { $issue }: { $moves }
 all-steady = Тривалого зсуву не виявлено: { $who }
 all-steady-on = Тривалого зсуву не виявлено, { $issue }: { $who }
 all-few = Замало висловлювань, щоб перевірити, чи змінилися позиції
@@ -207,14 +307,19 @@ doubt-many = З іншими кодувальниками або з помилк
 near-level = приблизно { $level }
 statements-dates = Висловлювання: { $dates }.
 steady-detectable = Тривалий зсув, менший за { $size } рівня, міг лишитися непоміченим, а на початку чи наприкінці періоду — і більший.
-steady-any = За такої малої кількості днів навіть зсув від одного краю шкали до іншого міг лишитися непоміченим.
+steady-any = За такої малої кількості даних навіть зсув від одного краю шкали до іншого міг лишитися непоміченим.
 lowest-level = найнижчий рівень
 highest-level = найвищий рівень
-brief-dates = між { $from } і { $to }
 brief-moved = зсув { $dates }
 brief-drift = поступовий зсув
-brief-swing = вирізняється один день, { $day }
-brief-latest = вирізняється останній день, { $day }
+brief-swing =
+    { $unit ->
+         [week] вирізняється один тиждень: { $day }
+         [month] вирізняється один місяць: { $day }
+         [quarter] вирізняється один квартал: { $day }
+        *[day] вирізняється один день: { $day }
+    }
+brief-latest = тривалого зсуву не виявлено; останнє вирізняється: { $day }
 brief-steady = тривалого зсуву не виявлено
 brief-few = замало для перевірки
 
@@ -223,7 +328,7 @@ brief-few = замало для перевірки
 timeline-subtitle = Кожна позначка — висловлювання, { $dates }.
 timeline-subtitle-shared = Кожна позначка — усі висловлювання одного дня на одному рівні, { $dates }.
 note-statements = { $statements } { $on-days }
-note-no-line = замало висловлювань водночас для середнього
+note-no-line = висловлювання надто рідкі, щоб показати середнє
 note-by-month = { $count } без точного дня
 note-conflicts = { $count } суперечливих, без позиції
 note-more-conflicts = ще { $count } суперечливих, без позиції
@@ -256,7 +361,7 @@ ordered-by-name = за іменем
 speakers-by-month = Де точний день невідомий, позначка стоїть посередині періоду.
 speakers-note = { $statements }, { $speakers }
 speakers-drawn = показано { $count } із найбільшою кількістю
-speakers-head = кількість, середнє
+speakers-head = кількість; середнє, або до → після
 not-drawn-statements =
     { $count ->
          [one] ще { $count } рядок — у таблиці поруч із зображенням; показано тих, у кого найбільше висловлювань
@@ -274,24 +379,36 @@ not-drawn-days =
 
 shift-tested = перевірено { $tested } з { $count }
 shift-drawn = показано { $count }: хто змінив позицію, потім хто має найбільше днів
-shift-subtitle = Спершу ті, у кого найбільше днів.
+shift-subtitle =
+    { $unit ->
+         [week] Спершу ті, хто змінив позицію, потім ті, у кого найбільше тижнів.
+         [month] Спершу ті, хто змінив позицію, потім ті, у кого найбільше місяців.
+         [quarter] Спершу ті, хто змінив позицію, потім ті, у кого найбільше кварталів.
+        *[day] Спершу ті, хто змінив позицію, потім ті, у кого найбільше днів.
+    }
 shift-key-moved = зсув: від середнього «до» до середнього «після»
-shift-key-drifted = поступовий зсув: від початку до кінця прямої через дні
+shift-key-drifted = поступовий зсув: від середнього першої третини до середнього останньої
 shift-key-mean = зсуву не виявлено: середнє
 shift-key-range = межі 90 % середнього
 shift-key-few = замало для перевірки: кожне висловлювання
-shift-note-few = замало: { $days }
-shift-note-swing = відхилення { $day }, { $days }
+shift-note-few = замало для перевірки: { $days }
+shift-note-swing = { $at }: вирізняється, { $days }
 shift-note-steady = зсуву не виявлено, { $days }
 shift-note-moved = { $size } рівня, { $from } – { $to }
-shift-note-drifted = поступово, від { $before } до { $after }
+shift-note-drifted = поступово, від { $before } до { $after }, { $days }
 shift-mean = { $note }, середнє { $mean }
-shift-from-to = від { $before } до { $after } між { $from } і { $to }
+shift-from-to = від { $before } до { $after } { $when }
 none = немає
 
 ## First and last third
 
-dumbbell-subtitle = Середнє першої та останньої третини днів. Зсув перевіряють за всіма днями.
+dumbbell-subtitle =
+    { $unit ->
+         [week] Середнє першої та останньої третини тижнів. Зсув перевіряють за всіма.
+         [month] Середнє першої та останньої третини місяців. Зсув перевіряють за всіма.
+         [quarter] Середнє першої та останньої третини кварталів. Зсув перевіряють за всіма.
+        *[day] Середнє першої та останньої третини днів. Зсув перевіряють за всіма.
+    }
 dumbbell-first = середнє першої третини
 dumbbell-last = середнє останньої третини
 dumbbell-few = замало днів для третин: кожне висловлювання

@@ -19,6 +19,8 @@ const STRETCH_MOST: f64 = 48.0;
 const HALF_TICK: f64 = 9.0;
 /// The radius of a dot.
 pub const DOT: f64 = 5.0;
+/// Free pixels between a pile of dots and the edge of its row: piles of neighbouring rows must not look like one.
+const ROW_GAP: f64 = 5.0;
 /// The largest and the smallest radius of a lifted dot.
 const LIFTED: (f64, f64) = (3.6, 2.2);
 /// How far a mark may be lifted, as a share of half a row's height.
@@ -147,7 +149,7 @@ pub fn dodged(row: &FigureRow, scale: &Scale, height: f64, lift: Lift) -> Vec<f6
         .collect();
     dots.sort_by(|a, b| a.1.total_cmp(&b.1));
     let xs: Vec<f64> = dots.iter().map(|(_, x)| *x).collect();
-    let offsets = dodge::dots(&xs, DOT, (height / 2.0 - DOT - 2.5).max(0.0));
+    let offsets = dodge::dots(&xs, DOT, (height / 2.0 - DOT - ROW_GAP).max(0.0));
     let mut lifts = vec![0.0; row.items.len()];
     for ((place, _), offset) in dots.into_iter().zip(offsets) {
         lifts[place] = offset;

@@ -21,7 +21,7 @@ const ROW: f64 = 30.0;
 /// The height of a row with lifted marks.
 const TALL_ROW: f64 = 64.0;
 /// The height that each of several dots of one value adds to a row.
-const PILED: f64 = 8.0;
+const PILED: f64 = 11.0;
 /// Free space left of a note.
 const NOTE_GAP: f64 = 14.0;
 /// The share of the width that notes may take.
