@@ -37,7 +37,7 @@ pub enum GridPlaces {
 /// A column that is made of others: it is no column of the file, and stands behind those.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinedColumn {
-    /// The columns of which it is made. Its faults are shown in the first.
+    /// The columns that it is made of. Its faults are shown in the first.
     pub from: Vec<usize>,
     /// Which column of a statement it is.
     pub usage: &'static str,

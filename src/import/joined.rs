@@ -50,7 +50,7 @@ static BARE_NAMES: LazyLock<Vec<(String, Part)>> = LazyLock::new(|| {
 /// How many cells show what a column holds.
 const LOOKED_AT: usize = 200;
 
-/// The part that a header names, and what else it says: `Date_Year` is the year of a `date`.
+/// The part that a header names, and what more it says: `Date_Year` is the year of a `date`.
 fn part(header: &str) -> Option<(Part, String)> {
     const BETWEEN: [&str; 8] = ["of", "the", "der", "des", "de", "du", "la", "del"];
     let padded = format!(" {} ", bare_header(header));
@@ -61,8 +61,8 @@ fn part(header: &str) -> Option<(Part, String)> {
 }
 
 /// Adds a column of dates to a table that has years, months and days in columns of their own, and a column of speakers to
-/// one that has their first and last names so. A table with whole dates or names stays as it is, and so does a column of
-/// which a person has said something.
+/// one that has their first and last names so. A table with whole dates or names stays as it is, and so does a column that
+/// a person has said something about.
 pub fn join(grid: &mut Grid, header: usize, settings: &ImportSettings) {
     let names = header::names(grid, header);
     let said = |column: usize| {

@@ -52,10 +52,10 @@ pub fn read(cell: &str) -> Entry {
             return Entry::Number(position, Some(words.to_owned()));
         }
     }
-    // `Leaning for (+1)`.
+    // `Leaning for (+1)`, but not the `(2)` of `tram: +2 = (2)`.
     let behind = cell.strip_suffix([')', ']']).and_then(|inside| inside.rsplit_once(['(', '[']));
     match behind.and_then(|(words, number)| Some((words.trim(), Position::read(number)?))) {
-        Some((words, position)) if words.chars().any(char::is_alphabetic) => {
+        Some((words, position)) if words.chars().any(char::is_alphabetic) && !words.ends_with('=') => {
             Entry::Number(position, Some(words.to_owned()))
         }
         _ => Entry::Words(cell.to_owned()),

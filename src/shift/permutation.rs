@@ -423,7 +423,8 @@ mod tests {
             test(&days(&ridits), Effort::of(999), 1).unwrap().p
         };
         assert!((0..10).filter(|_| wandering(0.4, 0.0) <= 0.05).count() <= 2);
-        assert!((0..10).all(|_| wandering(0.2, 0.8) <= 0.01));
+        let undone: Vec<f64> = (0..10).map(|_| wandering(0.2, 0.8)).collect();
+        assert!(undone.iter().all(|p| *p <= 0.02), "{undone:?}");
     }
 
     #[test]

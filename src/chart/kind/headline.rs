@@ -337,7 +337,7 @@ fn what(locale: &Locale, told: &Told<'_>) -> String {
         Finding::Swung(swing) => {
             let [level, rest] = apart(told, locale, swing.date, [swing.day, swing.rest]);
             let after = |mark: &&Marked<'_>| grain.of(mark.statement.date).is_some_and(|start| start > swing.date);
-            let is_last = !told.marks.iter().any(|mark| after(&mark));
+            let is_last = !told.marks.iter().any(after);
             let at = locale.at(grain.date(swing.date));
             locale.say(
                 if is_last { "found-swing-last" } else { "found-swing" },
