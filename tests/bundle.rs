@@ -475,6 +475,16 @@ fn an_earlier_bundle_or_git_revision_shows_what_is_new() {
         let run = changes("git:HEAD");
         assert!(run.code == 2 && run.stderr.contains("git:HEAD"), "{run:?}");
     }
+    if has_git {
+        // A repository may name a command that git runs on files, and it is not run.
+        workdir.write(".gitattributes", "* filter=own\n");
+        workdir.write("c/.gitattributes", "* filter=own\n");
+        assert!(git(&["add", "c", ".gitattributes"]) && git(&["commit", "-qm", "back"]));
+        assert!(git(&["config", "filter.own.smudge", "touch ../ran; touch ran; cat"]));
+        let run = changes("git:HEAD");
+        assert!(run.code == 0 && run.stdout.contains("0 statements of 33 are new"), "{run:?}");
+        assert!(!workdir.path().join("ran").exists() && !workdir.path().join("c/ran").exists());
+    }
     let run = changes("git:--output=x");
     assert!(run.code == 2 && run.stderr.contains("is no git revision"), "{run:?}");
     assert!(!workdir.path().join("c/x").exists());

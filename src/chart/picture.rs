@@ -93,7 +93,7 @@ pub struct Wanted {
     pub quotes: Quotes,
     /// The order of the speakers.
     pub order: Order,
-    /// OwnWords of one's own on every picture.
+    /// Your own words on every picture.
     pub words: OwnWords,
     /// The language of dates and fixed words.
     pub language: ChartLanguage,
@@ -103,7 +103,7 @@ pub struct Wanted {
     pub issue: Option<IssueIndex>,
 }
 
-/// OwnWords of one's own on every picture, in place of those that Stance would write.
+/// Your own words on every picture, in place of those that Stance would write.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnWords {
     /// The title.

@@ -32,7 +32,10 @@ pub fn run(args: &BundleArgs) -> Result<Outcome> {
             if made.licence.is_none() {
                 let hint =
                     "write licence = \"CC BY 4.0\" or another into codebook.toml, or add a file LICENSE to the corpus";
-                source::warn(&[Warning::new("the corpus states no licence, so nobody may use it", hint)]);
+                source::warn(&[Warning::new(
+                    "the corpus states no licence, so others do not know whether they may use it",
+                    hint,
+                )]);
             }
             let mut text = format!(
                 "written: {}, with {} and {}\nSHA-256 {hash}\n",

@@ -1,11 +1,10 @@
 //! `stance changes`: what is new since a date, or since an earlier copy of the corpus.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use stance::bundle::{self, Bundle, UnpackedCorpus};
+use stance::bundle::{self, Bundle, Files, UnpackedCorpus};
 use stance::chart::kind::news::news;
 use stance::chart::kind::view::View;
 use stance::chart::locale::Locale;
@@ -21,7 +20,7 @@ use stance::study::{Ask, Study};
 use stance::words;
 
 use super::args::{ChangesArgs, TableFormat};
-use super::{Outcome, chart, output, source};
+use super::{Outcome, chart, output, revision, source};
 
 #[derive(Debug, Serialize)]
 struct ChangesAnswer<'c> {
@@ -109,13 +108,9 @@ impl Earlier {
     /// A folder, a bundle, or a revision of the folder that the corpus is in.
     fn open(earlier: &Path, corpus: &Corpus) -> Result<Earlier> {
         if let Some(revision) = earlier.to_str().and_then(|text| text.strip_prefix("git:")) {
-            let bytes = archived(revision, corpus)?;
+            let files = at_revision(revision, corpus)?;
             let named = Path::new(earlier);
-            let unpacked = bundle::unpack(&bytes).map_err(|what| {
-                let what = format!("the folder at git revision `{revision}` cannot be read: {what}");
-                Error::request(what, "check the revision out, and name the folder")
-            })?;
-            let packed = bundle::corpus_of(named, &corpus.name(), &unpacked.files, "")?;
+            let packed = bundle::corpus_of(named, &corpus.name(), &files, "")?;
             return Ok(Earlier::Packed(Box::new(packed)));
         }
         if read::is_file(earlier) {
@@ -132,30 +127,25 @@ impl Earlier {
     }
 }
 
-/// The corpus folder at a revision, as the program git packs it.
-fn archived(revision: &str, corpus: &Corpus) -> Result<Vec<u8>> {
+/// The files of the corpus folder at a revision.
+fn at_revision(revision: &str, corpus: &Corpus) -> Result<Files> {
     if revision.is_empty() || revision.starts_with('-') {
         return Err(Error::request(
             format!("`{revision}` is no git revision"),
             "write a commit, a tag or a branch after git:, such as git:v1.0",
         ));
     }
-    let run = Command::new("git")
-        .arg("-C")
-        .arg(&corpus.path)
-        .args(["archive", "--format=zip", revision])
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| {
-            let what = format!("the program git cannot be run: {error}");
+    let found = revision::folder(&corpus.path, revision).map_err(|error| match error {
+        Error::Read { source, .. } => {
+            let what = format!("the program git cannot be run: {source}");
             Error::request(what, "install git, or compare with a folder or a bundle")
-        })?;
-    if run.status.success() {
-        return Ok(run.stdout);
-    }
-    let said = String::from_utf8_lossy(&run.stderr);
-    let what = format!("git has no revision `{revision}` of {}: {}", corpus.path.display(), said.trim());
-    Err(Error::request(what, "see `git log` in that folder, or compare with a folder or a bundle"))
+        }
+        error => error,
+    })?;
+    found.map_err(|said| {
+        let what = format!("git has no revision `{revision}` of {}: {said}", corpus.path.display());
+        Error::request(what, "see `git log` in that folder, or compare with a folder or a bundle")
+    })
 }
 
 /// The same issues in another codebook, as far as it has them.

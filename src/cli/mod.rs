@@ -31,6 +31,7 @@ mod pairs;
 mod plan;
 mod report;
 mod review;
+mod revision;
 mod rules;
 mod sheet;
 mod shifts;

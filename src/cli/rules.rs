@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
-use std::thread;
 
 use serde::Serialize;
 use stance::agreement::rules::{self, Assessment, Difference, Moved};
@@ -17,14 +15,14 @@ use stance::draft::phrases::{self, PhraseRow};
 use stance::error::{Error, Problem, Result};
 use stance::file::document::Document;
 use stance::file::json;
-use stance::file::read::{self, LARGEST_TEXT};
+use stance::file::read;
 use stance::file::table;
 use stance::rule::{RuleDecision, RuleDecisions, Rules, file, lint};
 use stance::statement::Kind;
 use stance::words::{self, many};
 
 use super::args::{RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb, TableFormat};
-use super::{Outcome, output, source, stdout_failed, unseen};
+use super::{Outcome, output, revision, source, stdout_failed, unseen};
 
 /// Runs the command about the rules.
 pub fn run(args: &RulesArgs) -> Result<Outcome> {
@@ -305,87 +303,24 @@ fn other_rules(corpus: &Corpus, other: &str) -> Result<Document> {
         return Err(failed("a revision does not begin with `-`".to_owned()));
     }
     let folder = if corpus.path.as_os_str().is_empty() { Path::new(".") } else { &corpus.path };
-    let (status, shown, complaint) = blob(folder, &format!("{other}:./{RULES_FILE}")).map_err(|error| match error {
+    let shown = revision::file(folder, other, RULES_FILE).map_err(|error| match error {
         Error::Read { source, .. } => failed(source.to_string()),
         error => error,
     })?;
-    if !status.success() {
-        let why = String::from_utf8_lossy(&complaint).lines().next().unwrap_or("git failed").to_owned();
-        // The user's git may have leave to read it, from a configuration that is not read here.
-        if why.contains("dubious ownership") {
-            let what = format!("git does not read `{other}`, because the repository belongs to another user");
-            let hint = format!("copy the old file with `git show {other}:./{RULES_FILE} > old.toml`, and name it");
-            return Err(Error::request(what, hint));
+    let shown = match shown {
+        Ok(shown) => shown,
+        Err(why) => {
+            // The user's git may have leave to read it, from a configuration that is not read here.
+            if why.contains("dubious ownership") {
+                let what = format!("git does not read `{other}`, because the repository belongs to another user");
+                let hint = format!("copy the old file with `git show {other}:./{RULES_FILE} > old.toml`, and name it");
+                return Err(Error::request(what, hint));
+            }
+            return Err(failed(why));
         }
-        return Err(failed(why));
-    }
+    };
     let text = String::from_utf8(shown).map_err(|error| failed(error.to_string()))?;
     Ok(Document::new(format!("{other}:{RULES_FILE}"), text))
-}
-
-/// What git has under a name, and its error output. Anyone may have made the repository and its configuration, so git
-/// is kept from every setting that could name a command or an address.
-fn blob(folder: &Path, name: &str) -> Result<(ExitStatus, Vec<u8>, Vec<u8>)> {
-    // Only the first line of the error output is reported.
-    const MOST_COMPLAINT: u64 = 1 << 16;
-    // The command line overrides the repository's own configuration.
-    const CLOSED: [&str; 9] = [
-        "core.hooksPath=/dev/null",
-        "core.fsmonitor=false",
-        "core.sshCommand=false",
-        "core.gitProxy=false",
-        "core.askPass=",
-        "core.alternateRefsCommand=false",
-        "credential.helper=",
-        "protocol.allow=never",
-        // A folder with a configuration may look like a repository without being one.
-        "safe.bareRepository=explicit",
-    ];
-    let mut command = Command::new("git");
-    command.env_clear();
-    // Without a home, git reads no files of the user that could add to the configuration.
-    let kept = ["PATH", "SYSTEMROOT", "TMPDIR", "TEMP"];
-    command.envs(kept.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))));
-    command.envs([
-        ("GIT_CONFIG_NOSYSTEM", "1"),
-        ("GIT_CONFIG_GLOBAL", "/dev/null"),
-        ("GIT_ATTR_NOSYSTEM", "1"),
-        // A clone may lack objects. Git would then ask the address that its configuration names.
-        ("GIT_NO_LAZY_FETCH", "1"),
-        ("GIT_ALLOW_PROTOCOL", ""),
-        ("GIT_TERMINAL_PROMPT", "0"),
-        ("GIT_ASKPASS", ""),
-        ("SSH_ASKPASS", ""),
-        ("GIT_SSH_COMMAND", "false"),
-        ("GIT_PAGER", "cat"),
-        ("GIT_OPTIONAL_LOCKS", "0"),
-        ("LC_ALL", "C"),
-    ]);
-    command.arg("--no-pager").arg("-C").arg(folder);
-    command.args(CLOSED.iter().flat_map(|setting| ["-c", setting]));
-    // The command that does the least: no filters, no conversion of text, no index.
-    command.args(["cat-file", "blob", "--end-of-options", name]);
-    let git = Path::new("git");
-    let failed = |source| Error::Read { path: git.to_owned(), source };
-    let mut child =
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(failed)?;
-    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-    let complaint = thread::spawn(move || {
-        let mut complaint = Vec::new();
-        if let Some(mut stderr) = stderr {
-            // The rest is read too, so that git does not wait.
-            let _ = stderr.by_ref().take(MOST_COMPLAINT).read_to_end(&mut complaint);
-            let _ = io::copy(&mut stderr, &mut io::sink());
-        }
-        complaint
-    });
-    let shown = stdout.map_or(Ok(Vec::new()), |stdout| read::stream(Path::new(name), stdout, LARGEST_TEXT));
-    if shown.is_err() {
-        // The rest of git's output is not wanted.
-        let _ = child.kill();
-    }
-    let status = child.wait().map_err(failed)?;
-    Ok((status, shown?, complaint.join().unwrap_or_default()))
 }
 
 /// The rule behind a label that changed, and its words: if a rule still gives the label, that rule.

@@ -219,7 +219,7 @@ impl Write for Growing {
 /// [`Error::Write`], with the path and the error of the system.
 pub fn make_folder(path: &Path) -> Result<()> {
     if path.is_file() {
-        let what = format!("{} is a file, and pictures need a folder", path.display());
+        let what = format!("{} is a file, and a folder is needed", path.display());
         return Err(Error::request(what, "choose another name; the folder is made if there is none"));
     }
     fs::create_dir_all(path).map_err(|source| Error::Write { path: path.to_owned(), source })
@@ -389,8 +389,7 @@ pub fn outside_corpora(path: &Path) -> Result<()> {
     let Some(corpus) = corpus_files::corpus_of(path) else { return Ok(()) };
     let corpus = corpus.file_name().unwrap_or(corpus.as_os_str()).display();
     let what = format!("{} belongs to the corpus `{corpus}`", path.display());
-    let hint =
-        "choose a name that is not a file of a corpus; only `stance extract` with --append or --review changes one";
+    let hint = "choose a name outside the corpus";
     Err(Error::request(what, hint))
 }
 

@@ -71,15 +71,7 @@ pub fn settings_file(
         after = with_lines(&after, &[&header, &format!("[levels.{issue}]")], &lines);
     }
     after = with_lines(&after, &["[codes]"], &ImportSettings { codes, ..ImportSettings::default() }.code_lines());
-    if !columns.is_empty() {
-        if !after.ends_with('\n') {
-            after.push('\n');
-        }
-        if !after.contains("[columns]") {
-            after += "\n[columns]\n";
-        }
-        after += &ImportSettings { columns, ..ImportSettings::default() }.column_lines();
-    }
+    after = with_lines(&after, &["[columns]"], &ImportSettings { columns, ..ImportSettings::default() }.column_lines());
     (after != document.text).then_some(ChangedFile { name, before: Some(document.text), after })
 }
 
@@ -151,16 +143,22 @@ fn new_codes(known: &ImportSettings, codes: &[(String, Vec<PlacedCode>)]) -> Vec
     new
 }
 
-/// A text of `import.toml` with another value of a key that stands above all tables.
+/// A text of `import.toml` with another value of a key that stands above all tables. The old value may have several
+/// lines.
 fn with_key(text: &str, key: &str, value: &str) -> String {
     let line = format!("{key} = {value}\n");
     let mut at = 0;
     for old in text.split_inclusive('\n') {
         let trimmed = old.trim_start();
         let is_key = trimmed.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
-        if is_key || trimmed.starts_with('[') {
-            let behind = if is_key { at + old.len() } else { at };
+        if is_key {
+            let ends = text[at..].match_indices('\n').map(|(end, _)| at + end + 1).chain([text.len()]);
+            let whole = |end: &usize| toml::from_str::<toml::Table>(&text[at..*end]).is_ok();
+            let behind = ends.into_iter().find(whole).unwrap_or(at + old.len());
             return format!("{}{line}{}", &text[..at], &text[behind..]);
+        }
+        if trimmed.starts_with('[') {
+            return format!("{}{line}{}", &text[..at], &text[at..]);
         }
         at += old.len();
     }
@@ -178,12 +176,17 @@ fn with_lines(text: &str, headers: &[&str], lines: &str) -> String {
         text.split_inclusive('\n').find_map(|line| {
             let from = at;
             at += line.len();
-            (line.trim() == header).then_some((from, at))
+            // A comment may stand behind a header.
+            let written = line.split_once('#').map_or(line, |(before, _)| before).trim();
+            (written == header).then_some((from, at))
         })
     };
-    // New columns are added at the end of the file, so their table stays the last.
+    // Columns are the longest table, so they stay the last.
     let (at, new) = match (headers.iter().find_map(|header| place(header)), place("[columns]")) {
-        (Some((_, after)), _) => (after, lines.to_owned()),
+        (Some((from, after)), _) => {
+            let behind = if text[from..after].ends_with('\n') { "" } else { "\n" };
+            (after, format!("{behind}{lines}"))
+        }
         (None, Some((before, _))) => (before, format!("{}\n{lines}\n", headers[0])),
         (None, None) => (text.len(), format!("\n{}\n{lines}", headers[0])),
     };
@@ -234,10 +237,21 @@ mod tests {
     }
 
     #[test]
+    fn new_columns_are_added_to_their_table_wherever_it_is() {
+        let add = |text: &str| with_lines(text, &["[columns]"], "b = 2\n");
+        assert_eq!(add("[columns]\na = 1\n[levels.x]\n"), "[columns]\nb = 2\na = 1\n[levels.x]\n");
+        assert_eq!(add("[columns] # mine\na = 1\n"), "[columns] # mine\nb = 2\na = 1\n");
+        assert_eq!(add("# no [columns]\n[codes]\n"), "# no [columns]\n[codes]\n\n[columns]\nb = 2\n");
+        assert_eq!(add("[columns]"), "[columns]\nb = 2\n");
+    }
+
+    #[test]
     fn a_key_stands_above_all_tables() {
         assert_eq!(with_key("# x\n[columns]\n", "sheets", "[1]"), "# x\nsheets = [1]\n[columns]\n");
         assert_eq!(with_key("sheets = [0]\na = 1\n[columns]\n", "sheets", "[1]"), "sheets = [1]\na = 1\n[columns]\n");
         assert_eq!(with_key("a = 1", "sheets", "[1]"), "a = 1\nsheets = [1]\n");
+        let long = "sheets = [\n  \"One]\", # first\n]\na = 1\n[columns]\n";
+        assert_eq!(with_key(long, "sheets", "[1]"), "sheets = [1]\na = 1\n[columns]\n");
     }
 
     #[test]

@@ -453,7 +453,7 @@ static PART: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(\d{1,2})\s*(?:/|of|out of|von|sur|de|з|из|z)\s*(\d{1,2})$"));
 
 /// The numbers of a scale that these numbers are on: from -n to n if one of them is negative, otherwise from the lowest
-/// to the highest.
+/// to the highest. If they are too far apart for a scale, only these numbers.
 pub fn whole_scale(seen: &BTreeSet<Position>, with_gaps: bool) -> Vec<Position> {
     let (Some(low), Some(high)) = (seen.first(), seen.last()) else { return Vec::new() };
     let most = low.0.abs().max(high.0.abs());
@@ -463,6 +463,9 @@ pub fn whole_scale(seen: &BTreeSet<Position>, with_gaps: bool) -> Vec<Position> 
         return mirrored.collect::<BTreeSet<_>>().into_iter().collect();
     }
     let range = if low.0 < 0 { -most..=most } else { low.0.min(1)..=high.0 };
+    if range.end() - range.start() > 2 * MOST_LEVELS {
+        return seen.iter().copied().collect();
+    }
     range.map(Position).collect()
 }
 
@@ -578,6 +581,8 @@ mod tests {
     fn scales_are_whole() {
         let seen = |numbers: &[i32]| numbers.iter().copied().map(Position).collect::<BTreeSet<_>>();
         let scale = |numbers: &[i32], gaps| whole_scale(&seen(numbers), gaps).iter().map(|p| p.0).collect::<Vec<_>>();
+        assert_eq!(scale(&[0, 1, 1_000_000_000], false), [0, 1, 1_000_000_000]);
+        assert_eq!(scale(&[-1_000_000_000, 1], false), [-1_000_000_000, 1]);
         assert_eq!(scale(&[-1, 2], false), [-2, -1, 0, 1, 2]);
         assert_eq!(scale(&[2, 5], false), [1, 2, 3, 4, 5]);
         assert_eq!(scale(&[0, 2], false), [0, 1, 2]);

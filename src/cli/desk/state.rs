@@ -70,6 +70,8 @@ pub struct Explored {
     pub filter: Filter,
     /// What was found. The error is the room if there is nothing to show.
     pub findings: std::result::Result<Exploration, Markup>,
+    /// Whether the corpus has changed since, so that it must be made again.
+    pub stale: bool,
 }
 
 /// Answers in time.

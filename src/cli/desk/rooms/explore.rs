@@ -38,7 +38,7 @@ pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Step
     // An issue alone ends with a space.
     let level = asked.query.get("level").to_owned();
     let part = TablePart { search: field("q"), all: field("which") == "all", level, page };
-    if let Some(explored) = desk.explored.as_ref().filter(|last| last.filter == filter) {
+    if let Some(explored) = desk.explored.as_ref().filter(|last| !last.stale && last.filter == filter) {
         let locale = words::locale(desk.language);
         let findings = explored.findings.as_ref().ok().filter(|_| asked.by_script);
         let rows = findings.map(|findings| findings.rows(corpus, &filter, &part, &locale));
@@ -72,7 +72,7 @@ impl Work {
             Ok(Exploration::of(&study, &locale, &format))
         });
         let findings = made.map_err(|error| nothing(&self.corpus, &self.filter, &error, &locale));
-        (self.corpus, Explored { filter: self.filter, findings }, self.part)
+        (self.corpus, Explored { filter: self.filter, findings, stale: false }, self.part)
     }
 }
 
@@ -81,9 +81,9 @@ pub fn shown(desk: &mut Desk, (corpus, explored, part): (Arc<Corpus>, Explored, 
     let current = desk.corpus.as_ref().is_some_and(|now| Arc::ptr_eq(now, &corpus));
     desk.explored = Some(explored);
     let reply = last(desk, &corpus, &part);
-    // The style of its pictures is asked for next, so only the filter is made to differ.
+    // The style of its pictures is asked for next, so it is kept.
     if !current && let Some(explored) = &mut desk.explored {
-        explored.filter.whose = "changed".to_owned();
+        explored.stale = true;
     }
     reply
 }
@@ -91,7 +91,7 @@ pub fn shown(desk: &mut Desk, (corpus, explored, part): (Arc<Corpus>, Explored, 
 fn last(desk: &mut Desk, corpus: &Arc<Corpus>, part: &TablePart) -> Reply {
     let locale = words::locale(desk.language);
     let main = match &desk.explored {
-        Some(Explored { filter, findings: Ok(findings) }) => findings.show(corpus, filter, part, &locale),
+        Some(Explored { filter, findings: Ok(findings), .. }) => findings.show(corpus, filter, part, &locale),
         Some(Explored { findings: Err(nothing), .. }) => nothing.clone(),
         None => Markup::default(),
     };
