@@ -9,8 +9,8 @@ use serde::Deserialize;
 pub struct Position(pub i32);
 
 impl Position {
-    /// Reads a whole number as people and programs write it: `-2`, `−2`, `+1`, `5.0`, `5,0`. `None` beyond 1,000,000,000
-    /// on either side, so that sums and differences of 2 positions are numbers too.
+    /// Reads a whole number as people and programs write it: `-2`, `−2`, `+1`, `5.0`, `5,0`. `None` beyond 2,000,000,000
+    /// on either side, so that its opposite and the next number are positions too.
     pub fn read(text: &str) -> Option<Position> {
         let text = text.trim();
         let (sign, digits) = match text.strip_prefix(['-', '−', '–']) {
@@ -19,7 +19,7 @@ impl Position {
         };
         let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
         let is_number = !whole.is_empty() && whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
-        let within = |whole: &i32| *whole <= 1_000_000_000;
+        let within = |whole: &i32| *whole <= 2_000_000_000;
         let whole: i32 =
             whole.parse().ok().filter(within).filter(|_| is_number && fraction.bytes().all(|byte| byte == b'0'))?;
         Some(Position(sign * whole))

@@ -348,7 +348,9 @@ fn many_levels(harvest: &Harvest) -> Vec<String> {
 fn unseen_levels(harvest: &Harvest) -> Vec<String> {
     let new = harvest.issues.iter().filter(|issue| !issue.is_known && issue.numbers == NumbersFrom::Sheet);
     let ends = new.filter_map(|issue| Some((issue, issue.seen.first()?.0, issue.seen.last()?.0)));
-    let higher = ends.filter(|(issue, low, high)| *low > 1 && issue.seen.len() > 1 && high - low < scale::MOST_LEVELS);
+    let higher = ends.filter(|(issue, low, high)| {
+        *low > 1 && issue.seen.len() > 1 && high.saturating_sub(*low) < scale::MOST_LEVELS
+    });
     higher
         .map(|(issue, low, high)| {
             format!(

@@ -463,7 +463,7 @@ pub fn whole_scale(seen: &BTreeSet<Position>, with_gaps: bool) -> Vec<Position> 
         return mirrored.collect::<BTreeSet<_>>().into_iter().collect();
     }
     let range = if low.0 < 0 { -most..=most } else { low.0.min(1)..=high.0 };
-    if range.end() - range.start() > 2 * MOST_LEVELS {
+    if range.end().saturating_sub(*range.start()) > 2 * MOST_LEVELS {
         return seen.iter().copied().collect();
     }
     range.map(Position).collect()

@@ -61,7 +61,7 @@ pub fn named_levels(issue: &Issue, texts: &[String]) -> Result<NamedLevels, (Str
         let ends = issue.levels.iter().map(|level| level.position.0);
         let from = ends.clone().max().filter(|end| *end < low.0).map_or(low.0, |end| end + 1);
         let to = ends.min().filter(|end| *end > high.0).map_or(high.0, |end| end - 1);
-        if to - from <= scale::MOST_LEVELS {
+        if to.saturating_sub(from) <= scale::MOST_LEVELS {
             let between = (from..=to).map(Position).filter(|position| issue.level(*position).is_none());
             let between: Vec<Position> = between.collect();
             for position in between {

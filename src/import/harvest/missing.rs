@@ -74,7 +74,7 @@ fn rare(counts: &BTreeMap<Position, usize>) -> BTreeSet<Position> {
     // The run of neighbours that most cells are in.
     let mut runs: Vec<BTreeSet<Position>> = Vec::new();
     for number in counts.keys().copied() {
-        match runs.last_mut().filter(|run| run.last().is_some_and(|last| number.0 - last.0 < FAR)) {
+        match runs.last_mut().filter(|run| run.last().is_some_and(|last| number.0.saturating_sub(last.0) < FAR)) {
             Some(run) => drop(run.insert(number)),
             None => runs.push(BTreeSet::from([number])),
         }
@@ -83,7 +83,7 @@ fn rare(counts: &BTreeMap<Position, usize>) -> BTreeSet<Position> {
     let Some(main) = runs.iter().max_by_key(|run| weight(run)) else { return BTreeSet::new() };
     // On a scale with both signs, a stranger is seen at once. From 1 on, 5 may be rare and sound.
     let (inside, strangers) = (weight(main), all - weight(main));
-    let span = main.last().zip(main.first()).map_or(0, |(last, first)| last.0 - first.0);
+    let span = main.last().zip(main.first()).map_or(0, |(last, first)| last.0.saturating_sub(first.0));
     let reach = main.iter().map(|number| number.0.abs()).max().unwrap_or(0);
     // Further away than any scale of such a beginning goes.
     let out_of_reach = |number: &Position| number.0.abs() > reach && number.0.abs() - reach > 5 * (span + 1);

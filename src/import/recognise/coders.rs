@@ -448,17 +448,20 @@ impl Finder<'_> {
     /// people who read the same are: on average less than a fifth of the scale apart.
     fn are_near(&self, columns: &[(usize, String)]) -> bool {
         const FEWEST: usize = 3;
-        let numbers =
-            columns.iter().flat_map(|(column, _)| self.profiles[*column].numbers.iter().map(|number| number.0));
-        let (low, high) = numbers.fold((i32::MAX, i32::MIN), |(low, high), number| (low.min(number), high.max(number)));
+        let numbers = columns
+            .iter()
+            .flat_map(|(column, _)| self.profiles[*column].numbers.iter().map(|number| i64::from(number.0)));
+        let (low, high) = numbers.fold((i64::MAX, i64::MIN), |(low, high), number| (low.min(number), high.max(number)));
         if low > high {
             return self.agree_in(columns, 60, FEWEST);
         }
         columns.windows(2).all(|pair| {
-            let number = |row: usize, column: usize| scale::number(self.grid.cell(row, column)).map(|number| number.0);
+            let number = |row: usize, column: usize| {
+                scale::number(self.grid.cell(row, column)).map(|number| i64::from(number.0))
+            };
             let both = self.rows.iter().filter_map(|row| Some((number(*row, pair[0].0)?, number(*row, pair[1].0)?)));
-            let gaps: Vec<i32> = both.map(|(one, other)| (one - other).abs()).collect();
-            gaps.len() >= FEWEST && gaps.iter().sum::<i32>() * 5 <= (high - low) * gaps.len() as i32
+            let gaps: Vec<i64> = both.map(|(one, other)| (one - other).abs()).collect();
+            gaps.len() >= FEWEST && gaps.iter().sum::<i64>() * 5 <= (high - low) * gaps.len() as i64
         })
     }
 
