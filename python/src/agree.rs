@@ -136,7 +136,7 @@ fn measure(files: &Files, comparison: &Comparison) -> Result<(Vec<AgreementRow>,
         };
         return Err(Error::request(what, "give the labels of all coders, with their names in the column `coder`"));
     }
-    let text = command::for_people(&agreement, &corpus, comparison, false);
+    let text = command::for_people(&agreement, &corpus, comparison);
     let json = json::pretty(&agreement)?;
     Ok((agreement.rows, text, json))
 }

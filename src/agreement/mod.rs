@@ -159,6 +159,9 @@ pub struct Agreement {
     pub counts: Vec<Counts>,
     /// The statements on which labels differ: the farthest apart first, then those on which one found no position.
     pub disagreements: Vec<Disagreement>,
+    /// Whether only positions are known, and not what was read and has none: see [`Agreement::of_positions`].
+    #[serde(skip)]
+    pub positions_only: bool,
 }
 
 /// The answer of one coder on a statement and issue: not read, takes none, or a position.
@@ -217,6 +220,7 @@ pub fn agreement(corpus: &Corpus, decisions: &RuleDecisions, request: &Compariso
         months: of_coders.iter().flat_map(|table| pairs::months(table, corpus)).collect(),
         counts: tables.iter().flat_map(|table| table.counts(corpus)).collect(),
         disagreements,
+        positions_only: false,
     }
 }
 
@@ -236,6 +240,7 @@ impl Agreement {
         self.pairs.iter_mut().for_each(|pair| pair.read = pair.both);
         self.months.clear();
         self.alone.clear();
+        self.positions_only = true;
         self
     }
 }

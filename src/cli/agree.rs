@@ -72,7 +72,7 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
         source::warn(&Plan::new(vec![output], args.force)?.write()?);
     }
     let text = match args.format {
-        TableFormat::Table => for_people(&agreement, &corpus, &request, args.labels.is_some()),
+        TableFormat::Table => for_people(&agreement, &corpus, &request),
         TableFormat::Csv => match args.table {
             TableArg::Agreement => flat(&agreement.rows)?,
             TableArg::Pairs => pairs::csv(&agreement.pairs)?,
@@ -94,9 +94,7 @@ fn of_labels(args: &AgreeArgs, file: &Path) -> Result<(Corpus, RuleDecisions)> {
 }
 
 /// The agreement as tables and sentences.
-///
-/// Labels of a file leave out what all found to have no position (`only_positions`), and nothing is said of that.
-pub fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison, only_positions: bool) -> String {
+pub fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) -> String {
     let mut out = String::new();
     for between in &request.between {
         let rows: Vec<&AgreementRow> = agreement.rows.iter().filter(|row| row.between == *between).collect();
@@ -109,7 +107,7 @@ pub fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison, 
             Between::Coders => {
                 out += &format!("Between coders ({}), before adjudication\n", pairs::named(&agreement.coders))
             }
-            Between::Rules if only_positions => out += "Between settled labels by hand and labels by rules\n",
+            Between::Rules if agreement.positions_only => out += "Between settled labels by hand and labels by rules\n",
             Between::Rules if corpus.rules.rules.is_empty() => {
                 out += "There are no rules to compare coders with.\n\n";
                 continue;
@@ -133,12 +131,12 @@ pub fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison, 
             out += &format!("{} left out, because coders differ or rules are in conflict.\n", many(open, "label"));
         }
         if !rows.is_empty() {
-            out += &tables(&rows, request, only_positions);
+            out += &tables(agreement, &rows, request);
         }
         if *between == Between::Coders {
             out += &pairs::for_people(agreement);
         }
-        if !only_positions {
+        if !agreement.positions_only {
             out += "\nLabels\n";
             out += &label_counts(&counts);
         }
@@ -146,7 +144,7 @@ pub fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison, 
         out.push('\n');
     }
     out += &output::paragraph(&how(request, agreement), "");
-    if only_positions {
+    if agreement.positions_only {
         let why = "A file of labels leaves out what all found to have no position. So how far they agree on whether there is \
                    one, and how many labels each coder gave, can be told from the corpus alone.";
         out += &output::paragraph(why, "");
@@ -181,7 +179,7 @@ fn how(request: &Comparison, agreement: &Agreement) -> String {
 }
 
 /// Agreement on which position a statement takes, in two tables, and agreement on whether it takes one.
-fn tables(rows: &[&AgreementRow], request: &Comparison, only_positions: bool) -> String {
+fn tables(agreement: &Agreement, rows: &[&AgreementRow], request: &Comparison) -> String {
     let share = |value: Coefficient| value.value().map_or(value.to_string(), percent);
     let name = |row: &AgreementRow| match row.by {
         By::Issue => row.issue.clone(),
@@ -217,7 +215,7 @@ fn tables(rows: &[&AgreementRow], request: &Comparison, only_positions: bool) ->
     }
     let (positions, kappas) = (output::columns(&positions), output::columns(&kappas));
     let mut out = format!("\nWhich position?\n{positions}\nWhich position, by kappa?\n{kappas}");
-    if !only_positions {
+    if !agreement.positions_only {
         out += &format!("\nIs there a position?\n{}", output::columns(&presence));
     }
     out

@@ -27,10 +27,11 @@ const SEARCH_REMAINS: f64 = 0.12;
 /// days that it is in: it is placed where the days seem to differ, and so hides how much they vary.
 const SPREAD_DAYS: f64 = 2.0;
 const SPLIT_DAYS: f64 = 3.0;
-/// If some days vary more than others, fewer days tell how alike neighbours are. The share of the days that is lost
-/// is so large by chance: so many days, and no more than that share. What goes beyond makes the uncertainty larger, by
-/// so much.
-const LOST_BY_CHANCE: (f64, f64) = (3.0, 0.12);
+/// If some days vary more than others, fewer days tell how alike neighbours are. By chance alone so many days seem to be
+/// lost, but no larger share of all.
+const DAYS_LOST_BY_CHANCE: f64 = 3.0;
+const SHARE_LOST_BY_CHANCE: f64 = 0.12;
+/// What goes beyond makes the uncertainty larger: for each share of the days, so many times as much.
 const LOST_UNCERTAINTY: f64 = 4.0;
 /// Dependence estimated from scores is too low by about this factor, because a score from few statements
 /// is partly noise.
@@ -176,8 +177,8 @@ fn spread(halves: &[Half; 2]) -> Vec<f64> {
 fn error_in_search(halves: &[Half; 2]) -> f64 {
     let count: f64 = halves.iter().map(|half| half.days).sum();
     let of_days = square(SEARCH_UNCERTAINTY) / (count + SEARCH_DAYS);
-    let (days, share) = LOST_BY_CHANCE;
-    let beyond_chance = (lost(halves) - share.min(days / count)).max(0.0);
+    let by_chance = SHARE_LOST_BY_CHANCE.min(DAYS_LOST_BY_CHANCE / count);
+    let beyond_chance = (lost(halves) - by_chance).max(0.0);
     (of_days + square(SEARCH_REMAINS)).sqrt() + LOST_UNCERTAINTY * beyond_chance
 }
 
