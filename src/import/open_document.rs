@@ -8,6 +8,9 @@ use quick_xml::{Reader, XmlVersion};
 use crate::import::hidden::{self, MOST_COLUMNS};
 use crate::import::packed;
 
+/// The most rows of a spreadsheet. A file can claim to hide more.
+const MOST_ROWS: usize = 1 << 20;
+
 /// A sheet.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct OdsSheet {
@@ -127,7 +130,7 @@ fn end(name: &str, at: &mut Option<Progress>, found: &mut Vec<OdsSheet>) {
             let Some(Progress { mut sheet, hidden, .. }) = at.take() else { return };
             // Rows behind the last one hold nothing: a person has hidden the rest of the sheet.
             let rows = hidden.iter().flat_map(|(from, times)| *from..from.saturating_add(*times).min(sheet.end.0));
-            let rows: Vec<String> = rows.map(|row| (row + 1).to_string()).collect();
+            let rows: Vec<String> = rows.take(MOST_ROWS).map(|row| (row + 1).to_string()).collect();
             sheet.note = hidden::rows_in_words(&rows.iter().map(String::as_str).collect::<Vec<&str>>());
             found.push(sheet);
         }
@@ -161,5 +164,9 @@ mod tests {
         );
         let found = sheets(&sheet);
         assert_eq!((found[0].cells(), found[0].note.as_deref(), found[1].cells()), (most, None, 0));
+        let hidden = format!(
+            r#"<table><table-row number-rows-repeated="{most}" visibility="collapse"/><table-row><table-cell value-type="x"/></table-row></table>"#
+        );
+        assert!(sheets(&hidden)[0].note.as_deref().is_some_and(|note| note.starts_with("1048576 rows are hidden")));
     }
 }
