@@ -1,7 +1,5 @@
 //! The sheet of issues of a workbook that Stance wrote: the codebook beside its labels, with all levels.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::codebook::Position;
 use crate::import::grid::Grid;
 use crate::import::harvest::{FoundIssue, NumbersFrom};
@@ -23,17 +21,8 @@ pub fn issues(grid: &Grid, header: usize, names: &[String]) -> Vec<FoundIssue> {
         let cell = |column: usize| grid.cell(row, column).to_owned();
         let Some(number) = Position::read(grid.cell(row, position)).filter(|_| !cell(id).is_empty()) else { continue };
         let at = issues.iter().position(|issue| issue.id == cell(id)).unwrap_or_else(|| {
-            issues.push(FoundIssue {
-                id: cell(id),
-                name: cell(name),
-                question: cell(question),
-                is_known: false,
-                words: BTreeMap::new(),
-                seen: BTreeSet::new(),
-                exact: true,
-                numbers: NumbersFrom::Codebook,
-                added: BTreeMap::new(),
-            });
+            let found = FoundIssue::new(cell(id), cell(name), cell(question));
+            issues.push(FoundIssue { exact: true, numbers: NumbersFrom::Codebook, ..found });
             issues.len() - 1
         });
         issues[at].seen.insert(number);

@@ -45,7 +45,7 @@ mod renamed;
 mod rules;
 mod kept;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use regex::Regex;
@@ -274,17 +274,11 @@ fn without_issue(
     }
     let of_sources = sources.iter().find_map(|source| source.answers.issue.as_ref());
     match settings.issue.as_ref().or(of_sources) {
-        Some(name) => harvest.issues.push(FoundIssue {
-            id: harvest::name::issue_id(name),
-            name: harvest::name::issue_name(name),
-            is_known: false,
-            question: harvest::name::issue_question(name),
-            words: BTreeMap::new(),
-            seen: [-2, 2].map(Position).into(),
-            exact: true,
-            numbers: harvest::NumbersFrom::Words,
-            added: BTreeMap::new(),
-        }),
+        Some(name) => {
+            let id = harvest::name::issue_id(name);
+            let issue = FoundIssue::new(id, harvest::name::issue_name(name), harvest::name::issue_question(name));
+            harvest.issues.push(FoundIssue { seen: [-2, 2].map(Position).into(), exact: true, ..issue });
+        }
         None => {
             let what = "no column is recognised as positions on an issue";
             let mut columns = scales(true);

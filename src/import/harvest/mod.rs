@@ -27,7 +27,7 @@ use crate::import::settings::{FileAnswers, ImportSettings};
 pub use people::same_person;
 
 use cell::{cleaned, coder_name};
-use name::{issue_id, issue_name, issue_question, issue_words};
+use name::{ComparedNames, issue_id, issue_name, issue_question, issue_words};
 
 /// A sheet with what is known about it.
 #[derive(Debug)]
@@ -95,6 +95,8 @@ pub struct FoundIssue {
     pub id: String,
     /// Its name: the header of its column.
     pub name: String,
+    /// Both, as they are compared.
+    pub compared: ComparedNames,
     /// The question that it answers, if its header is one.
     pub question: String,
     /// Whether the codebook has it.
@@ -109,6 +111,17 @@ pub struct FoundIssue {
     pub numbers: NumbersFrom,
     /// The levels that a person adds to an issue of the codebook, with their words.
     pub added: BTreeMap<Position, String>,
+}
+
+impl FoundIssue {
+    /// An issue of which no cell was read yet.
+    #[must_use]
+    pub fn new(id: String, name: String, question: String) -> Self {
+        let compared = ComparedNames::of(&id, &name);
+        let (words, seen, added) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
+        let numbers = NumbersFrom::default();
+        Self { id, name, compared, question, is_known: false, words, seen, exact: false, numbers, added }
+    }
 }
 
 /// Where the numbers of levels come from.
@@ -240,14 +253,15 @@ impl Harvest {
         let (bare, words, made) = (bare_header(name), issue_words(name), issue_id(name));
         // An id that is cut may be that of another issue.
         let whole = made == words.replace(' ', "-");
-        let same = |id: &str, other: &str| {
-            let by_id = id == name || (whole && id == made) || bare_header(id) == bare;
-            by_id || bare_header(other) == bare || issue_words(other) == words
+        let same = |id: &str, names: &ComparedNames| {
+            id == name || (whole && id == made) || names.has_bare(&bare) || names.is_named(&words)
         };
-        if let Some(place) = self.issues.iter().position(|issue| same(&issue.id, &issue.name)) {
+        if let Some(place) = self.issues.iter().position(|issue| same(&issue.id, &issue.compared)) {
             return place;
         }
-        let known = codebook.and_then(|codebook| codebook.issues.iter().find(|issue| same(&issue.id, &issue.name)));
+        let known = codebook.and_then(|codebook| {
+            codebook.issues.iter().find(|issue| same(&issue.id, &ComparedNames::of(&issue.id, &issue.name)))
+        });
         let (id, name, question) = match known {
             Some(issue) => (issue.id.clone(), issue.name.clone(), issue.question.clone()),
             None => {
@@ -260,22 +274,14 @@ impl Harvest {
                 (id, issue_name(name), issue_question(name))
             }
         };
-        let (words, seen, added) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
-        let is_known = known.is_some();
-        let numbers = NumbersFrom::default();
-        self.issues.push(FoundIssue { id, name, question, is_known, words, seen, exact: false, numbers, added });
+        self.issues.push(FoundIssue { is_known: known.is_some(), ..FoundIssue::new(id, name, question) });
         self.issues.len() - 1
     }
 
     /// The place of an issue that was found, by its name or id as a file has it.
     pub fn place_of(&self, name: &str) -> Option<usize> {
         let words = issue_words(name);
-        self.issues.iter().position(|issue| {
-            issue.id == name
-                || issue.name == name
-                || issue_words(&issue.name) == words
-                || issue_words(&issue.id) == words
-        })
+        self.issues.iter().position(|issue| issue.id == name || issue.name == name || issue.compared.has_words(&words))
     }
 
     /// The place of a coder. The name becomes the name of a file.

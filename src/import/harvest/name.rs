@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::import::column::{ColumnUse, is_frame};
+use crate::import::column::{ColumnUse, bare_header, is_frame};
 use crate::import::recognise::Recognised;
 use crate::import::scale;
 use crate::import::settings::FileAnswers;
@@ -108,6 +108,39 @@ pub fn issue_words(name: &str) -> String {
     let first = words.iter().position(|word| !is_frame(word)).unwrap_or(0);
     let last = words.iter().rposition(|word| !is_frame(word)).map_or(words.len(), |last| last + 1);
     words[first..last.max(first)].join(" ")
+}
+
+/// The id and the name of an issue in the forms in which they are compared, made once: a sheet may have hundreds of issues.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComparedNames {
+    bare: [String; 2],
+    words: [String; 2],
+}
+
+impl ComparedNames {
+    /// Of an issue.
+    #[must_use]
+    pub fn of(id: &str, name: &str) -> Self {
+        Self { bare: [id, name].map(bare_header), words: [id, name].map(issue_words) }
+    }
+
+    /// Whether a header is the id or the name, but for case, accents and marks.
+    #[must_use]
+    pub fn has_bare(&self, bare: &str) -> bool {
+        self.bare.iter().any(|own| own == bare)
+    }
+
+    /// Whether the name has these words.
+    #[must_use]
+    pub fn is_named(&self, words: &str) -> bool {
+        self.words[1] == words
+    }
+
+    /// Whether the id or the name has these words.
+    #[must_use]
+    pub fn has_words(&self, words: &str) -> bool {
+        self.words.iter().any(|own| own == words)
+    }
 }
 
 #[cfg(test)]

@@ -220,6 +220,7 @@ impl Harvest {
             others.filter(|other| **other != issue).flat_map(|other| cells[*other].keys().cloned()).collect()
         };
         let beside: Vec<Vec<String>> = (0..cells.len()).map(beside).collect();
+        let ends = self.ends_in_headers(sources);
         let mut empty: Vec<String> = Vec::new();
         for (issue, cells) in cells.into_iter().enumerate() {
             if cells.keys().any(|cell| !cell.is_empty()) && !self.issues[issue].is_known {
@@ -241,7 +242,8 @@ impl Harvest {
                     self.notes.push(format!("the issue is called `{name}`, after its column{why}; {flag}"));
                 }
             }
-            let meanings = self.meanings(issue, &cells, &beside[issue], sources, settings, codebook);
+            let scale = self.scale(issue, ends.get(&issue).copied(), &cells, sources, settings, codebook);
+            let meanings = self.meanings(issue, &scale, &cells, &beside[issue], sources);
             self.tell_not_read(issue, &cells, &meanings);
             let count = cells.get("").map_or(0, |seen| seen.count);
             if count > 0 && meanings.get("") == Some(&CellMeaning::NotRead) {
@@ -300,9 +302,26 @@ impl Harvest {
         }
     }
 
+    /// The ends of scales that headers of columns name, by the place of their issue.
+    fn ends_in_headers(&self, sources: &[Source]) -> HashMap<usize, (Position, Position)> {
+        let mut ends = HashMap::new();
+        for source in sources {
+            for column in source.columns.iter().filter(|column| column.usage.is_wide()) {
+                if let Some(range) = scale::range(&column.header)
+                    && let Some(issue) = self.place_of(&issue_of(column, &source.answers))
+                {
+                    ends.entry(issue).or_insert(range);
+                }
+            }
+        }
+        ends
+    }
+
+    /// `ends` are those that the header names.
     fn scale<'s>(
         &self,
         issue: usize,
+        ends: Option<(Position, Position)>,
         cells: &SeenCells,
         sources: &[Source],
         settings: &'s ImportSettings,
@@ -338,10 +357,6 @@ impl Harvest {
                 Err(fault) => wrong = Some(fault),
             }
         }
-        let columns = sources.iter().flat_map(|source| source.columns.iter().map(move |column| (source, column)));
-        let wide = columns.filter(|(_, column)| column.usage.is_wide());
-        let own = wide.filter(|(source, column)| self.place_of(&issue_of(column, &source.answers)) == Some(issue));
-        let ends = own.filter_map(|(_, column)| scale::range(&column.header)).next();
         let ends = ends.or_else(|| scale::ends_of_parts(cells.keys().map(String::as_str)));
         // A table that Stance wrote has the numbers of levels.
         let own = cells.values().any(|seen| sources[seen.source].own.is_some());
@@ -357,14 +372,12 @@ impl Harvest {
     fn meanings(
         &mut self,
         issue: usize,
+        scale: &Scale<'_>,
         cells: &SeenCells,
         beside: &[String],
         sources: &[Source],
-        settings: &ImportSettings,
-        codebook: Option<&Codebook>,
     ) -> HashMap<String, CellMeaning> {
-        let scale = self.scale(issue, cells, sources, settings, codebook);
-        self.widened(issue, &scale, sources);
+        self.widened(issue, scale, sources);
         // Words that no person has given a number.
         let open_word = |cell: &String| match scale.entry(cell) {
             _ if scale.is_no_position(cell) || clean::damage(cell) == Some(Damage::ErrorCell) => None,
@@ -419,17 +432,17 @@ impl Harvest {
             }
             meanings.insert(cell.clone(), meaning);
         }
-        self.outside(&outside, &scale, sources);
-        self.tell_accounting(issue, cells, &scale);
+        self.outside(&outside, scale, sources);
+        self.tell_accounting(issue, cells, scale);
         let (marked, unknown): (Vec<_>, Vec<_>) =
             unknown.into_iter().partition(|(cell, _)| scale::marked_number(cell).is_some());
-        self.marked(issue, &marked, cells, &scale, sources);
+        self.marked(issue, &marked, cells, scale, sources);
         let (doubtful, unknown): (Vec<_>, Vec<_>) = unknown.into_iter().partition(|(cell, _)| scale::is_doubtful(cell));
         self.doubtful(issue, &doubtful, sources);
-        self.unknown(issue, &unknown, cells, &scale, sources);
+        self.unknown(issue, &unknown, cells, scale, sources);
         self.mixed_parts(issue, cells, &mut meanings, sources);
-        self.beyond(issue, cells, &mut meanings, &scale, sources);
-        self.contradicted(issue, cells, &mut meanings, &scale, sources);
+        self.beyond(issue, cells, &mut meanings, scale, sources);
+        self.contradicted(issue, cells, &mut meanings, scale, sources);
         if scale.known.is_none() && !scale.is_ordered && self.issues[issue].numbers != NumbersFrom::Codebook {
             self.far(issue, cells, &mut meanings, sources);
         }
