@@ -16,8 +16,22 @@ struct Source {
 
 fn code_of(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
-    let code = text.split("#[cfg(test)]").next().unwrap();
-    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    let mut code = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if line.trim() == "#[cfg(test)]" || line.trim().starts_with("#[cfg(all(test,") {
+            // The item for tests alone is one line, or ends with a brace as far in as it begins.
+            let end = format!("{}}}", &line[..line.len() - line.trim_start().len()]);
+            let is_attribute = |line: &&str| line.trim_start().starts_with("#[");
+            let first = lines.by_ref().find(|line| !is_attribute(line)).unwrap_or_default();
+            if !first.ends_with(';') {
+                let _ = lines.by_ref().find(|line| *line == end);
+            }
+        } else if !line.trim_start().starts_with("//") {
+            code.push(line);
+        }
+    }
+    code.join("\n")
 }
 
 fn collect(dir: &Path, module: &[String], sources: &mut Vec<Source>) {
@@ -53,7 +67,8 @@ fn library() -> impl Iterator<Item = Source> {
 fn declared(folder: &[String]) -> Vec<String> {
     let mut path = root().join("src");
     path.extend(folder);
-    let path = path.join(if folder.is_empty() { "lib.rs" } else { "mod.rs" });
+    let of_folder = path.join(if folder.is_empty() { "lib.rs" } else { "mod.rs" });
+    let path = if of_folder.is_file() { of_folder } else { path.with_extension("rs") };
     if !path.is_file() {
         return Vec::new();
     }
