@@ -274,7 +274,7 @@ fn a_plan_is_kept_or_what_was_not_is_said_point_by_point() {
 
     let run = workdir.run(&["shifts", "--corpus", "c", "--plan", "c/plan.toml"]);
     let told = one_line(&run.stdout);
-    assert!(told.contains("kept to the plan plan.toml in all 13 points"), "{told}");
+    assert!(told.contains("kept to the plan plan.toml in all 14 points"), "{told}");
     assert!(
         told.contains("corrected for the 1 pair of the plan that could be tested") && !told.contains("Bea"),
         "{told}"
@@ -298,7 +298,7 @@ fn a_plan_is_kept_or_what_was_not_is_said_point_by_point() {
     ]);
     let told = one_line(&run.stdout);
     for part in [
-        "did not keep to the plan plan.toml in 2 of 13 points",
+        "did not keep to the plan plan.toml in 2 of 14 points",
         "Not kept: level. Planned: 0.05. This run: 0.2.",
         "Not kept: window. Planned: the first statement to the last statement. This run: the first statement to 2025-02-03.",
         "Explored beyond the plan: 1 pair (Bea on tram)",
@@ -377,7 +377,7 @@ fn a_plan_that_does_not_fit_the_corpus_is_refused_with_all_that_is_wrong() {
     workdir.write("c/codebook.toml", format!("# changed\n{codebook}"));
     let run = workdir.run(&["shifts", "--corpus", "c", "--plan", "plan.toml"]);
     let told = one_line(&run.stdout);
-    assert!(run.code == 0 && told.contains("in 1 of 13 points. Not kept: codebook. Planned: "), "{run:?}");
+    assert!(run.code == 0 && told.contains("in 1 of 14 points. Not kept: codebook. Planned: "), "{run:?}");
     assert!(told.contains("The statements and labels are those that were there when the plan was fixed."), "{told}");
 }
 
@@ -405,7 +405,7 @@ fn a_plan_says_what_came_in_since_it_was_fixed() {
     };
     workdir.write("c/statements.csv", format!("{statements}{}", more(2)));
     let told = kept();
-    assert!(told.contains("kept to the plan plan.toml in all 13 points"), "{told}");
+    assert!(told.contains("kept to the plan plan.toml in all 14 points"), "{told}");
     assert!(
         told.contains(
             "statements.csv has 2 rows more than when the plan was fixed, and the 32 before them are the same."
@@ -413,12 +413,20 @@ fn a_plan_says_what_came_in_since_it_was_fixed() {
         "{told}"
     );
     workdir.write("c/statements.csv", statements.replace("Words 3.", "Other words."));
-    assert!(kept().contains("statements.csv has as many rows as when the plan was fixed, and they are not the same"));
+    let told = kept();
+    assert!(
+        told.contains("statements.csv has as many rows as when the plan was fixed, and they are not the same"),
+        "{told}"
+    );
+    // A row that was changed is a departure.
+    let planned = "in 1 of 14 points. Not kept: data. Planned: the 64 rows of that time stay as they are. \
+                   This run: statements.csv was changed or removed.";
+    assert!(told.contains(planned), "{told}");
     workdir.write("c/labels/adjudicated.csv", "statement_id,issue,position\ns-000,tram,-1\n");
     assert!(kept().contains("labels/adjudicated.csv, with 1 row, was not there when the plan was fixed."));
     workdir.write("c/rules.toml", "# changed\n");
     let told = kept();
-    assert!(told.contains("in 1 of 13 points") && told.contains("Not kept: rules. Planned: e3b0c442"), "{told}");
+    assert!(told.contains("in 2 of 14 points") && told.contains("Not kept: rules. Planned: e3b0c442"), "{told}");
     let run = workdir.run(&["shifts", "--corpus", "c", "--plan", "plan.toml", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     let turns: Vec<&str> =

@@ -130,6 +130,7 @@ fn labels(study: &Study<'_>) -> String {
     let whose = match study.ask.whose {
         Whose::Hand => "Only labels by hand count.",
         Whose::Rules => "Only labels by rules count.",
+        Whose::Both if study.corpus.rules.rules.is_empty() => "The corpus has no rules.",
         Whose::Both => "Rules label what no coder has read.",
     };
     let mut out = format!(

@@ -15,10 +15,11 @@ use crate::error::{Error, Problem, Result};
 use crate::exchange::cells::{self, CellTable, TEXTS_OF_VERDICTS};
 use crate::exchange::material::Material;
 use crate::exchange::{ExchangeFormat, ExportSettings, ResultTables, export};
-use crate::file::corpus_files::PLAN;
+use crate::file::corpus_files::{LABELS, PLAN, RULES_FILE};
 use crate::file::document::Document;
 use crate::file::scratch::ScratchFolder;
 use crate::file::{json, read, records};
+use crate::label::ADJUDICATED;
 use crate::program::Program;
 use crate::rule::RuleDecisions;
 use crate::shift::rows::rows;
@@ -246,10 +247,13 @@ fn read_me(corpus: &Corpus, files: &Files, licence: Option<&str>, program: &Prog
         ""
     };
     let with_plan = if files.contains_key(PLAN) { ", with `--plan plan.toml` for the planned pairs" } else { "" };
+    let has = |name: &str| files.contains_key(&format!("{CORPUS}{name}"));
+    let rules = if has(RULES_FILE) { ", rules" } else { "" };
+    let adjudication = if has(&format!("{LABELS}/{ADJUDICATED}.csv")) { " and of the adjudication" } else { "" };
     format!(
         "# {}\n\n\
          A study by Stance {program}, complete: what was said, who labelled it how, what was asked, and what came out.\n\n\
-         - `corpus/`: statements, codebook, rules, and {} with the labels and reasons of each coder and of the adjudication{plan}\n\
+         - `corpus/`: statements, codebook{rules}, and {} with the labels and reasons of each coder{adjudication}{plan}\n\
          - `results/verdicts.json`: each verdict with the days behind it; `verdicts.csv`: the same as a table; `.md` and \
          `.tex`: its main columns{explored}\n\
          - `results/days.csv`: the days as the test saw them; `family.csv`: the p of all pairs that share the \

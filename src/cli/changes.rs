@@ -194,7 +194,7 @@ fn for_people(changes: &WhatIsNew, args: &ChangesArgs, after: &Study<'_>) -> Str
     }
     out += &output::paragraph(&changes.counted(), "");
     let by = after.ask.by.as_ref().map_or("speaker", |_| "group");
-    for sentence in changes.who_and_what(codebook, by) {
+    for sentence in changes.read_otherwise().into_iter().chain(changes.who_and_what(codebook, by)) {
         out += &output::paragraph(&sentence, "");
     }
     for changed in &changes.changed_positions {

@@ -161,13 +161,18 @@ fn for_people(rows: &[PlanRow], planned: &Planned) -> String {
             if row.shift.is_none() { "–".to_owned() } else { percent(row.power) },
         ]);
     }
+    // Both levels are as far from the middle as the spread makes them, so a wider one is the same speaker on a larger ruler.
+    let vary = if planned.levels == 2 {
+        "vary (by how much changes nothing on 2 levels)".to_owned()
+    } else {
+        format!("vary by {} levels", planned.spread)
+    };
     let assumed = format!(
-        "Assumed: a scale of {} levels, about {} statements a day, days that vary by {} levels and resemble the day before \
+        "Assumed: a scale of {} levels, about {} statements a day, days that {vary} and resemble the day before \
          by {}, a position in the middle of the scale, {} tested at {}. {} or more were simulated for each of several points, seed \
          {}. Days are days with a statement.",
         planned.levels,
         planned.statements,
-        planned.spread,
         planned.ar,
         many(planned.pairs, "pair"),
         planned.alpha,

@@ -7,9 +7,9 @@ use crate::exchange::{Exported, Loss, ResultTables};
 use crate::words;
 
 /// The first line of the files, by which an earlier one is recognised.
-pub const MARKDOWN_MARK: &str = "<!-- Verdicts and agreement, written by stance export -->";
+pub const MARKDOWN_MARK: &str = "<!-- Verdicts and agreement, written by Stance -->";
 /// The same in LaTeX.
-pub const LATEX_MARK: &str = "% Verdicts and agreement, written by stance export. It needs \\usepackage{booktabs}.";
+pub const LATEX_MARK: &str = "% Verdicts and agreement, written by Stance. It needs \\usepackage{booktabs}.";
 
 /// A table of texts.
 struct TextTable {
@@ -148,6 +148,8 @@ fn verdicts(material: &Material<'_>, table: &CellTable) -> TextTable {
 }
 
 fn agreement(material: &Material<'_>, table: &CellTable) -> TextTable {
+    // Two of which no statement has both labels have nothing to compare, and a row of it would say nothing.
+    let has_pairs = |row: usize| matches!(table.cell(row, "both"), TypedCell::Number(both) if *both > 0.0);
     let row = |row: usize| {
         let cell = |column: &str| table.cell(row, column);
         let with_interval = |name: &str| {
@@ -187,7 +189,7 @@ fn agreement(material: &Material<'_>, table: &CellTable) -> TextTable {
             "Kappa (95 %)",
         ],
         right: vec![false, false, true, true, true, true, true, true],
-        rows: (0..table.rows.len()).map(row).collect(),
+        rows: (0..table.rows.len()).filter(|row| has_pairs(*row)).map(row).collect(),
     }
 }
 

@@ -165,8 +165,9 @@ impl Judge<'_> {
                 superiority: place::superiority(before, after),
                 superiority_range: size::superior(before, after, passed),
                 likely: size::between(before, after, passed),
-                p: split.p,
-                p_corrected: split.corrected,
+                // A part cannot be surer than the whole in which it was found.
+                p: split.p.max(p),
+                p_corrected: split.corrected.max(corrected),
             }
         };
         Verdict::of_shifts(splits.iter().enumerate().map(shift).collect())

@@ -15,7 +15,8 @@ pub const COLUMNS: &str = "\
   from, to              a shift or return: it happened between these days (90 %);
                         a drift: its first and last day; a swing: its day
   likeliest_from, likeliest_to
-                        a shift: the days between which it most likely happened
+                        a shift: the days between which it most likely happened;
+                        likeliest_to is the first day of the means after it
   mean                  the mean position of all days
   before, after         a shift: the means before and after it; a drift: the
                         ends of its line; a swing: the mean of the other
@@ -32,7 +33,8 @@ pub const COLUMNS: &str = "\
                         counting half
   superiority_low, superiority_high
                         its range (95 %)
-  p, p_corrected        p before and after the correction
+  p, p_corrected        p before and after the correction: that of the pair, or
+                        of the part of its days with this shift if it is larger
   smallest_p            the smallest p that these days can give
   dependence            how much a day resembles the one before it, as the test
                         takes it, from 0 to 0.85

@@ -61,7 +61,8 @@ pub struct Shift {
     /// The likely size and its range, in levels. It is smaller than the size that was seen if the date was
     /// searched for.
     pub likely: Likely,
-    /// The share of rearranged days that are as far from steady, over the share of the level for shifts.
+    /// The share of rearranged days that are as far from steady, over the share of the level for shifts: that of the
+    /// whole series, or that of the part with this shift if it is larger.
     pub p: f64,
     /// The same, corrected for the pairs, and for the parts of the series that were examined.
     pub p_corrected: f64,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::corpus::{CODEBOOK, Corpus, RULES_FILE};
 use crate::shift::{self, Pair, Request, Verdict, words as sentences};
 use crate::study::Study;
 
@@ -28,6 +29,10 @@ pub struct WhatIsNew {
     pub new_positions: usize,
     /// The positions of statements that were there before, and are others now.
     pub changed_positions: Vec<ChangedPosition>,
+    /// The files that say how statements are read, and are others now: the codebook, the rules.
+    pub other_reading: Vec<&'static str>,
+    /// What settles labels of coders who differ, then and now, if that is another rule.
+    pub other_settle: Option<[&'static str; 2]>,
     /// The verdicts that are new or gone, by speaker, then by issue.
     pub verdicts: Vec<ChangedVerdict>,
     /// How many of all pairs were tested now.
@@ -276,6 +281,7 @@ pub fn between(before: &Study<'_>, after: &Study<'_>, whole: f64) -> WhatIsNew {
         (after != Some(*before)).then_some(ChangedPosition { statement_id, issue, before: *before, after })
     });
     let (who_was, who_is) = (speakers(before), speakers(after));
+    let (was, is) = (before.corpus.codebook.settle, after.corpus.codebook.settle);
     let mut out = WhatIsNew {
         statements: new.len(),
         new_statements: new.difference(&old).map(|id| (*id).to_owned()).collect(),
@@ -294,12 +300,22 @@ pub fn between(before: &Study<'_>, after: &Study<'_>, whole: f64) -> WhatIsNew {
         gone_issues: Vec::new(),
         new_positions: both.now.keys().filter(|key| old.contains(key.0) && !both.then.contains_key(*key)).count(),
         changed_positions: changed.collect(),
+        other_reading: other_reading(before.corpus, after.corpus),
+        other_settle: (was != is).then_some([was.word(), is.word()]),
         verdicts: verdicts(before, after, &both),
         tested: after.verdicts.tested,
         untested: untested(after, &both, whole),
     };
     issues(before, after, &both, &mut out);
     out
+}
+
+/// The files that say how statements are read, and are others now.
+fn other_reading(before: &Corpus, after: &Corpus) -> Vec<&'static str> {
+    let codebook = before.codebook_text() != after.codebook_text();
+    let rules = before.rules.document.text != after.rules.document.text;
+    let files = [(codebook, CODEBOOK), (rules, RULES_FILE)];
+    files.into_iter().filter(|(differs, _)| *differs).map(|(_, file)| file).collect()
 }
 
 /// The issues that are new or gone.

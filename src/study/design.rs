@@ -262,6 +262,8 @@ impl Design {
         }));
         let registered = self.registered.as_ref();
         points.extend(registered.map(|registered| PlanPoint::of("plan", registered.clone(), self.sha256.clone())));
+        let data = if self.data.is_empty() { Vec::new() } else { pinned::compare(&self.data, corpus) };
+        points.extend(PlanPoint::of_data(&data));
         let without: Vec<NamedPair> =
             self.pairs.iter().filter(|(name, issue)| study.pair(name, *issue).is_none()).cloned().collect();
         let found = explored.into_iter().flat_map(Study::shown);
@@ -270,7 +272,7 @@ impl Design {
             sha256: self.sha256.clone(),
             kept: points.iter().all(|point| point.kept),
             points,
-            data: if self.data.is_empty() { Vec::new() } else { pinned::compare(&self.data, corpus) },
+            data,
             without_position: names(codebook, &without),
             explored: found.map(|pair| (pair.speaker.clone(), pair.issue.clone())).collect(),
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::study::pinned::DataPoint;
+use crate::study::pinned::{DataPoint, DataTurn};
 use crate::study::question::PairNames;
 use crate::words::{listed, many};
 
@@ -44,6 +44,21 @@ impl PlanPoint {
         let (planned, run) = (planned.into(), run.into());
         let kept = planned == run;
         PlanPoint { point, kept, planned, run }
+    }
+
+    /// Whether the data of a plan are there as they were; `None` if the plan names none. Rows that came in later break no plan.
+    pub(crate) fn of_data(data: &[DataPoint]) -> Option<PlanPoint> {
+        let is_planned = |point: &&DataPoint| point.turn != DataTurn::New;
+        let broken = data.iter().filter(|point| matches!(point.turn, DataTurn::Changed | DataTurn::Missing));
+        let broken: Vec<&str> = broken.map(|point| point.file.as_str()).collect();
+        let rows: usize = data.iter().filter_map(|point| point.planned_rows).sum();
+        let run = match broken[..] {
+            [] => "they are unchanged".to_owned(),
+            [file] => format!("{file} was changed or removed"),
+            _ => format!("{} were changed or removed", listed(broken.iter().copied())),
+        };
+        let planned = format!("the {} of that time stay as they are", many(rows, "row"));
+        data.iter().any(|point| is_planned(&point)).then(|| PlanPoint::new("data", planned, run, broken.is_empty()))
     }
 
     /// A point that was kept or not.

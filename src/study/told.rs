@@ -139,6 +139,22 @@ impl WhatIsNew {
         out
     }
 
+    /// What differs in how statements are read, apart from the statements; nothing if that is the same.
+    pub fn read_otherwise(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        if !self.other_reading.is_empty() {
+            let are = if self.other_reading.len() == 1 { "is" } else { "are" };
+            let files = listed(self.other_reading.iter().copied());
+            out.push(format!(
+                "{files} {are} not the same as then, so positions and verdicts may differ for that reason alone."
+            ));
+        }
+        if let Some([was, is]) = self.other_settle {
+            out.push(format!("Labels of coders who differ are settled by {is} now, and were by {was}."));
+        }
+        out
+    }
+
     /// The pairs that this look cannot test: a sentence, and a row for each that has something new or would be tested in one
     /// look.
     pub fn cannot_be_tested(

@@ -40,7 +40,7 @@ more days.
 CSV columns:
   moment    when the shift comes: halfway, or after a quarter of the days
   days      the days with a statement; empty if it takes more than 400
-  shift     the size of the shift, in levels; empty if no shift is found
+  shift     the size of the shift, in levels; empty if none is large enough
   power     how often it is found, from 0 to 1
 ")]
 pub struct PlanArgs {
