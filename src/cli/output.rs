@@ -82,6 +82,11 @@ pub fn print_error(to: &mut Gate<impl Write>, message: &str) -> io::Result<()> {
     writeln!(to.styled(), "{FAULT}stance:{FAULT:#} {}", printable(message))
 }
 
+/// Prints a warning: the work goes on.
+pub fn print_warning(to: &mut Gate<impl Write>, message: &str) -> io::Result<()> {
+    writeln!(to.styled(), "{WARNING}stance:{WARNING:#} {}", printable(message))
+}
+
 /// Rows as aligned columns: the first to the left, numbers to the right.
 pub fn columns(rows: &[Vec<String>]) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);

@@ -166,7 +166,7 @@ pub fn group(corpus: &Corpus, args: &GroupArgs, mut ask: Ask) -> Result<Ask> {
 pub fn warn(warnings: &[Warning]) {
     for warning in warnings {
         // A failure to print a warning must not report the finished work as failed.
-        let _ = output::print_error(&mut super::terminal::err(), &warning.to_string());
+        let _ = output::print_warning(&mut super::terminal::err(), &warning.to_string());
     }
 }
 

@@ -149,7 +149,8 @@ async fn answer(
         Ok(done) => reply(done),
         Err(_) => reply(Reply::Refused(
             500,
-            "This page cannot be shown: the program has a fault. Nothing was changed.".to_owned(),
+            "This page cannot be shown: the program has a fault. Go back and see what is saved before you do it again."
+                .to_owned(),
         )),
     }
 }
