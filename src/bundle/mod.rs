@@ -309,7 +309,7 @@ pub struct Checked {
     pub made_by_build: String,
     /// Whether this is the same program.
     pub same_program: bool,
-    /// How many files it has.
+    /// How many files it has, or should have.
     pub files: usize,
     /// The SHA-256 of the file.
     pub sha256: String,
@@ -414,7 +414,7 @@ impl Bundle {
             made_by_build: self.manifest.build.clone(),
             same_program: self.made_by() == Program::this(),
             sha256: self.sha256.clone(),
-            files: self.unpacked.files.len() + self.unpacked.damaged.len(),
+            files: self.names().len(),
             verdicts: None,
             corpus: None,
             plan: None,
@@ -443,6 +443,13 @@ impl Bundle {
         }
         checked.differences.sort_by(|a, b| a.file.cmp(&b.file));
         Ok(checked)
+    }
+
+    /// The names of all files: those that are in it, and those that its manifest names and that are missing.
+    fn names(&self) -> BTreeSet<&str> {
+        let there = self.unpacked.files.keys().chain(self.unpacked.damaged.iter().map(|(name, _)| name));
+        let named = self.manifest.files.iter().map(|mark| &mark.name);
+        there.chain(named).map(String::as_str).collect()
     }
 
     fn against_manifest(&self) -> Vec<FileDifference> {
@@ -506,6 +513,9 @@ fn first_difference(there: &[u8], again: &[u8]) -> String {
     let (there, again) = (String::from_utf8_lossy(there), String::from_utf8_lossy(again));
     let excerpt = |line: Option<&str>, from: usize| {
         let Some(line) = line else { return "nothing".to_owned() };
+        if line.is_empty() {
+            return "an empty line".to_owned();
+        }
         let rest: String = line.chars().skip(from).take(MOST).collect();
         let (before, after) =
             (if from > 0 { "…" } else { "" }, if line.chars().count() > from + MOST { "…" } else { "" });
