@@ -115,7 +115,7 @@ fn mark_questions(blocks: &mut [Block]) {
 }
 
 /// Whether a paragraph begins with who speaks and a colon.
-fn is_labelled(text: &str) -> bool {
+pub fn is_labelled(text: &str) -> bool {
     const LONGEST: usize = 40;
     let label = text.split_once(':').map_or("", |(label, _)| label);
     let fits = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c == '&');

@@ -5,6 +5,7 @@ pub mod tags;
 pub mod metadata;
 pub mod marked;
 pub mod bold;
+pub mod captions;
 
 use std::collections::HashSet;
 
@@ -13,6 +14,7 @@ use dom_smoothie::{Config, Readability};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::extract::page::bold::turned_bold;
+use crate::extract::page::captions::captions;
 pub use crate::extract::page::encoding::Fault;
 use crate::extract::page::encoding::decode;
 use crate::extract::page::marked::{is_quotable, marked};
@@ -37,7 +39,7 @@ pub struct Page {
     /// The format of the file.
     pub format: PageFormat,
     /// The text, with blank lines between paragraphs. Plain text stays as it was in the file, except
-    /// that a byte order mark is removed.
+    /// that a byte order mark is removed and captions are written out as a transcript.
     pub text: String,
     /// The headline, if the file names it. Like the next two, it is a [`label`].
     pub title: Option<String>,
@@ -100,7 +102,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
             let (left_out, dated) = (Vec::new(), None);
             Ok(Page {
                 format: PageFormat::Text,
-                text: written,
+                text: captions(&written).unwrap_or(written),
                 title: None,
                 publisher: None,
                 url: None,

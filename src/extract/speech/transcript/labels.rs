@@ -23,6 +23,11 @@ fn named_in(head: &str, cues: &Cues) -> Option<String> {
         run.clear();
     };
     for line in head[near..].lines() {
+        // "DIRECT EXAMINATION" is a heading.
+        let first = line.split_whitespace().next().unwrap_or("").to_lowercase();
+        if is_loud(line) && cues.class(&first) & (MALE_NAME | FEMALE_NAME | TITLE | HONORIFIC) == 0 {
+            continue;
+        }
         for word in line.split_whitespace() {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             let class = cues.class(&bare.to_lowercase());
@@ -64,7 +69,10 @@ fn names_in(head: &str, cues: &Cues) -> Vec<String> {
             run.push(bare);
         }
         if !fits || word.ends_with([',', '.', ':', ')', ';', '”', '"', '?']) || word.contains(['’', '\'']) {
-            if (2..=4).contains(&run.len()) {
+            let given = |word: &str| cues.class(&word.to_lowercase()) & (MALE_NAME | FEMALE_NAME) != 0;
+            // "DIRECT EXAMINATION" is a heading.
+            let heading = run.iter().all(|word| is_loud(word)) && !run.first().is_some_and(|first| given(first));
+            if (2..=4).contains(&run.len()) && !heading {
                 names.push(run.join(" "));
             }
             run.clear();
@@ -140,6 +148,12 @@ impl Labels {
     pub fn speaker(&self, text: &str, turn: &Turn, people: &People, cues: &Cues) -> Option<(Speaker, Confidence)> {
         let written = &text[turn.head.name.clone()];
         let lower = written.to_lowercase();
+        let answered = || self.answerer.clone().map(|name| (name, Confidence::Low));
+        // An answer that only a dash begins.
+        if written.is_empty() {
+            let said = |(name, sure)| (Speaker { name, role: None, mention: None, how: How::Carried }, sure);
+            return answered().map(said);
+        }
         if asks(written, cues) {
             let who = Speaker {
                 name: calm(written, cues),
@@ -166,7 +180,7 @@ impl Labels {
             return Some((speaker(person.name.clone(), person.role.clone(), How::Named), Confidence::High));
         }
         if cues.class(&lower) & ANSWERER != 0 {
-            return self.answerer.clone().map(|name| (speaker(name, None, How::Carried), Confidence::Low));
+            return answered().map(|(name, sure)| (speaker(name, None, How::Carried), sure));
         }
         let lower_name = name.to_lowercase();
         let known_name = |names: &FxHashMap<String, Option<String>>| names.get(&lower_name).cloned().flatten();
