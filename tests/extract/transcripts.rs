@@ -114,6 +114,6 @@ fn each_shape_of_a_transcript_is_read() {
     let mut faults = String::new();
     let found = score(&own, &mut faults);
     let last = score(&aside, &mut String::new());
-    assert_eq!(found, Score { wanted: 175, words: 172, speakers: 172, extra: 3 }, "tuned on\n{faults}\n{last:?}");
+    assert_eq!(found, Score { wanted: 191, words: 188, speakers: 188, extra: 3 }, "tuned on\n{faults}\n{last:?}");
     assert_eq!(last, Score { wanted: 91, words: 84, speakers: 82, extra: 7 }, "set aside");
 }

@@ -152,7 +152,13 @@ fn blocks(html: &str) -> Vec<Block> {
         }
         at = tag.range.end;
         if tag.is_one_of(BLOCK) {
+            // "<p><b>Why?</b><br>Because.</p>": the rest of the paragraph is one of its own.
+            let class = block.as_ref().filter(|_| tag.is_one_of(&["br"])).map(|block| block.class.clone());
             finish(&mut block, &mut blocks);
+            if let Some(class) = class {
+                block = Some(Block { start: at, class, ..Block::default() });
+                continue;
+            }
             bold = 0;
             if !tag.closes && tag.is_one_of(&["p"]) {
                 block = Some(Block { start: at, class: tag.attribute("class"), ..Block::default() });

@@ -6,6 +6,7 @@ pub mod metadata;
 pub mod marked;
 pub mod bold;
 pub mod captions;
+pub mod headings;
 
 use std::collections::HashSet;
 
@@ -17,6 +18,7 @@ use crate::extract::page::bold::turned_bold;
 use crate::extract::page::captions::captions;
 pub use crate::extract::page::encoding::Fault;
 use crate::extract::page::encoding::decode;
+use crate::extract::page::headings::plain_headings;
 use crate::extract::page::marked::{is_quotable, marked};
 use crate::extract::page::metadata::{day, metadata};
 use crate::extract::page::tags::{Shape, all_text, shape, text};
@@ -153,6 +155,8 @@ fn charset(bytes: &[u8]) -> Option<String> {
 fn html(written: &str) -> Page {
     let about = metadata(written);
     let below = about.heading.map(|at| all_text(&written[at..]));
+    let headed = plain_headings(written);
+    let written = headed.as_deref().unwrap_or(written);
     let turned = turned_bold(written);
     let written = &marked(turned.as_deref().unwrap_or(written));
     let fits = |shape: Shape| shape.depth <= DEEPEST && shape.attributes <= MOST_ATTRIBUTES;

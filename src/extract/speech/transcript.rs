@@ -19,6 +19,7 @@ use crate::extract::speech::people::People;
 use crate::extract::speech::quoted::{How, Quoted, QuotedKind, Speaker};
 use crate::extract::speech::speech;
 
+mod asked;
 mod dashes;
 mod head;
 mod labels;
@@ -27,6 +28,7 @@ mod rows;
 mod stop;
 mod taking_turns;
 
+use asked::asked_turns;
 use dashes::dash_turns;
 use head::{Head, head};
 use labels::Labels;
@@ -67,6 +69,10 @@ pub fn transcript(
     let mut labels = Labels::before(title, above, cues);
     for turn in &turns {
         labels.learn(text, turn, cues);
+    }
+    // Nobody knows who answers, so it is an article as well.
+    if turns.iter().any(|turn| turn.head.name.is_empty()) && !labels.has_answerer() {
+        return None;
     }
     // Where those who answer go by their names, as at a briefing, a question is a turn, too.
     let name = |turn: &Turn| text[turn.head.name.clone()].to_lowercase();
@@ -162,11 +168,17 @@ pub fn outside(parts: &[TextPart], turns: &[Range<usize>]) -> Vec<TextPart> {
     parts.iter().filter(within).cloned().collect()
 }
 
+/// Whether a text has as many questions as an interview that names nobody.
+fn asks_often(text: &str) -> bool {
+    const QUESTIONS: usize = 3;
+    text.bytes().filter(|byte| *byte == b'?').take(QUESTIONS).count() == QUESTIONS
+}
+
 fn turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
     loud_turns(text, cues)
         .or_else(|| quiet_turns(text, cues))
         .or_else(|| taking_turns(text, cues))
-        .or_else(|| dash_turns(text))
+        .or_else(|| asks_often(text).then(|| dash_turns(text).or_else(|| asked_turns(text, cues))).flatten())
 }
 
 /// Turns that begin with the name of the speaker and a mark.
@@ -195,7 +207,7 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
             *names.entry(&text[head.name.clone()]).or_default() += 1;
             let words = head.words..range.end;
             let blocks = if words.is_empty() { Vec::new() } else { vec![words] };
-            turns.push(Turn { start: head.name.start, head, paragraph: number, blocks });
+            turns.push(Turn { start: from, head, paragraph: number, blocks });
         } else if let Some(turn) = turns.last_mut() {
             match turn.blocks.last_mut().filter(|_| !gap) {
                 Some(block) => block.end = range.end,

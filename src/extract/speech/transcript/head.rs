@@ -28,7 +28,13 @@ pub fn head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
     let stamp = stamp(&text[line.clone()]);
     let mut at = line.start + stamp;
     let rest = &text[at..line.end];
-    let trimmed = rest.strip_prefix(">>").unwrap_or(rest).trim_start_matches(['*', '_', ' ', '\t']);
+    // ">>" is a change of speaker, with a name or without one.
+    if let Some(rest) = rest.strip_prefix(">>") {
+        let words = line.end - rest.trim_start_matches(['>', ' ', '\t']).len();
+        let nobody = || Head { name: at..at + 2, office: None, words, loud: false };
+        return (words < line.end).then(|| head(text, words..line.end, cues).unwrap_or_else(nobody));
+    }
+    let trimmed = rest.trim_start_matches(['*', '_', ' ', '\t']);
     at += rest.len() - trimmed.len();
     at += numbered(trimmed);
     let rest = &text[at..line.end];
@@ -43,8 +49,12 @@ pub fn head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
     let label = &rest[..colon];
     let after = &rest[colon + 1..];
     let words = at + colon + 1 + (after.len() - after.trim_start_matches([' ', '\t', '*', '_', '\u{a0}']).len());
+    // "Ingredients:" is a heading, "Moderator:" and "LIND:" are not.
     if words >= line.end && after.trim().is_empty() && !label.contains(' ') {
-        return None;
+        let known = is_loud(label) && label.len() > 1 || cues.class(&label.to_lowercase()) & (QUESTIONER | TITLE) != 0;
+        if !known {
+            return None;
+        }
     }
     let begins = text[words..line.end].chars().next();
     if !after.is_empty() && !after.starts_with([' ', '\t', '*', '_', '\u{a0}']) {

@@ -123,6 +123,26 @@ impl Labels {
         labels
     }
 
+    /// Whether someone is known who answers without a name.
+    pub fn has_answerer(&self) -> bool {
+        self.answerer.is_some()
+    }
+
+    /// Whose initials a label is: "DL", of the names before the first turn; `None` if it is nobody's, or of two people.
+    fn of_initials(&self, label: &str) -> Option<String> {
+        const MOST: usize = 3;
+        let length = label.chars().count();
+        if !(2..=MOST).contains(&length) || !label.chars().all(char::is_uppercase) {
+            return None;
+        }
+        let fits = |name: &&String| {
+            let first = |word: &str| word.chars().next();
+            name.split(' ').filter_map(first).eq(label.chars())
+        };
+        let mut names = self.named_before.values().flatten().filter(fits);
+        names.next().filter(|name| names.all(|other| other == *name)).cloned()
+    }
+
     /// Notes the name and the office of a turn.
     pub fn learn(&mut self, text: &str, turn: &Turn, cues: &Cues) {
         let name = bare(&text[turn.head.name.clone()], cues);
@@ -153,6 +173,9 @@ impl Labels {
         if written.is_empty() {
             let said = |(name, sure)| (Speaker { name, role: None, mention: None, how: How::Carried }, sure);
             return answered().map(said);
+        }
+        if !written.contains(char::is_alphanumeric) {
+            return None;
         }
         if asks(written, cues) {
             let who = Speaker {
@@ -185,8 +208,12 @@ impl Labels {
         let lower_name = name.to_lowercase();
         let known_name = |names: &FxHashMap<String, Option<String>>| names.get(&lower_name).cloned().flatten();
         let holder = self.holders.get(&lower).cloned().flatten();
-        let full =
-            holder.or_else(|| known_name(&self.by_last)).or_else(|| known_name(&self.named_before)).unwrap_or(name);
+        let initials = || self.of_initials(written);
+        let full = holder
+            .or_else(initials)
+            .or_else(|| known_name(&self.by_last))
+            .or_else(|| known_name(&self.named_before))
+            .unwrap_or(name);
         // The author's questions are nobody's statements.
         if self.authors.contains(&full) {
             return None;
