@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::extract::sentence::TextPart;
 use crate::extract::speech::attribution::Confidence;
-use crate::extract::speech::cues::{ANSWERER, Cues, SUBJECT};
+use crate::extract::speech::cues::{ANSWERER, Cues, NOBODY, SUBJECT};
 use crate::extract::speech::people::People;
 use crate::extract::speech::quoted::{How, Quoted, QuotedKind, Speaker};
 use crate::extract::speech::speech;
@@ -231,11 +231,17 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
     if turns.len() < TURNS || turns.len() * ONE_IN < lines || names.len() < 2 {
         return None;
     }
-    // Names that stand alone with a time are also those of reporters on a live page, who quote others.
-    let alone =
-        turns.iter().filter(|turn| turn.blocks.first().is_none_or(|block| block.start > turn.head.words)).count();
+    // Names that stand alone with a time are also those of reporters on a live page, and places stand before a dash.
+    let weak = |turn: &&Turn| {
+        let between = &text[turn.head.name.end..turn.head.words];
+        let alone = turn.blocks.first().is_none_or(|block| block.start > turn.head.words);
+        let alone = alone && !text[..turn.head.words].trim_end().ends_with(':');
+        alone || between.contains(['–', '—']) && !between.contains('.')
+    };
     let quoting = |turn: &&Turn| turn.blocks.iter().any(|block| text[block.clone()].contains(['“', '„', '«', '"']));
-    if 2 * alone > turns.len() && 3 * turns.iter().filter(quoting).count() > turns.len() {
+    if 2 * turns.iter().filter(weak).count() > turns.len()
+        && (3 * turns.iter().filter(quoting).count() > turns.len() || !is_talk(text, &turns, cues))
+    {
         return None;
     }
     // "A town and its tram: a panel" and "Ann Lee: “We wait”" are headlines.
@@ -266,6 +272,16 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
     let long = turns.iter().filter(|turn| text[turn.head.name.clone()].contains(' ')).count();
     let sure = 2 * loud.max(again).max(long) > turns.len();
     (turns.len() >= TURNS && turns.len() * ONE_IN >= lines && sure).then_some(turns)
+}
+
+/// Whether people speak in some turns, and not a reporter about others: one of four has "I", "we" or "you", or a question.
+fn is_talk(text: &str, turns: &[Turn], cues: &Cues) -> bool {
+    const LETTERS: usize = 8;
+    let own = |word: &str| word.len() <= LETTERS && cues.class(&word.to_lowercase()) & NOBODY != 0;
+    let speaks = |block: &Range<usize>| {
+        text[block.clone()].split(|c: char| !c.is_alphabetic()).any(own) || text[block.clone()].contains('?')
+    };
+    4 * turns.iter().filter(|turn| turn.blocks.iter().any(speaks)).count() >= turns.len()
 }
 
 /// A name in small letters that asks again and again, as some papers write theirs: "taz: Why?"

@@ -45,6 +45,11 @@ pub fn dash_turns(text: &str) -> Option<Vec<Turn>> {
             return None;
         }
     }
+    // A list of questions is no interview.
+    let answered = dashed.windows(2).filter(|pair| both || pair[0] + 1 < pair[1]).count();
+    if answered + 1 < QUESTIONS {
+        return None;
+    }
     let mut turns = Vec::with_capacity(2 * dashed.len());
     let mut push = |place: usize, name: Range<usize>, words: usize, number: usize, blocks: Vec<Range<usize>>| {
         let head = Head { name, office: None, words, loud: false };

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::extract::speech::cues::*;
 use crate::extract::speech::transcript::head::{Head, is_name};
-use crate::extract::speech::transcript::{LABEL, ONE_IN, TURNS, Turn, is_clock, is_said};
+use crate::extract::speech::transcript::{LABEL, ONE_IN, TURNS, Turn, is_clock, is_said, is_talk};
 
 /// The longest line that is only a name, in bytes.
 const LONGEST: usize = 90;
@@ -74,6 +74,7 @@ fn is_plain_talk(text: &str, blocks: &[Range<usize>], turns: &[Turn], cues: &Cue
         && FEW * same <= turns.len()
         && FEW * quoting <= blocks.len()
         && 2 * turns.iter().filter(person).count() >= turns.len()
+        && is_talk(text, turns, cues)
 }
 
 /// A line that is only a name, with an office before or behind it; and whether the office is set off, by brackets or a

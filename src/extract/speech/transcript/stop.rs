@@ -35,7 +35,8 @@ fn dashed(rest: &str, at: usize, cues: &Cues) -> Option<Head> {
     // Without a full stop, it is a sentence with a dash, unless the name is in capitals.
     let label = match label {
         Some(label) => label,
-        None if is_loud(before) && before.len() < dash && !before.contains(':') => before,
+        // "VELL – The council met" is where the news is from.
+        None if is_loud(before) && before.len() < dash && !before.contains(':') && !is_placed(before, cues) => before,
         None => return None,
     };
     let (name, office) = parts(label);
@@ -84,6 +85,11 @@ fn shown(rest: &str, at: usize, cues: &Cues) -> Option<Head> {
         words: start + label.len() + (after.len() - after.trim_start_matches(['.', ' ', '\t', '\u{a0}']).len()),
         loud: false,
     })
+}
+
+/// Whether words are a place.
+fn is_placed(words: &str, cues: &Cues) -> bool {
+    words.split(' ').any(|word| class(word, cues) & PLACE_NAME != 0)
 }
 
 fn class(word: &str, cues: &Cues) -> Class {
