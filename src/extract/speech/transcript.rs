@@ -62,7 +62,7 @@ pub fn transcript(
     people: &People,
     cues: &Cues,
 ) -> Option<(Vec<Quoted>, Vec<Range<usize>>)> {
-    let turns = turns(text, cues)?;
+    let mut turns = turns(text, cues)?;
     let above = &text[..turns[0].start];
     // A text without a title has its headline on its first line.
     let title = title.or_else(|| above.lines().map(str::trim).find(|line| !line.is_empty())).unwrap_or("");
@@ -82,6 +82,12 @@ pub fn transcript(
     let (mut found, mut places) = (Vec::new(), Vec::new());
     let speakers: Vec<_> = turns.iter().map(|turn| labels.speaker(text, turn, people, cues)).collect();
     let asking = if asked { Vec::new() } else { interviewers(text, &turns, &speakers) };
+    // What follows the last turn is often about whoever spoke: "Ann Lee is the mayor. Her book …"
+    if let (Some(turn), Some(Some((speaker, _)))) = (turns.last_mut(), speakers.last()) {
+        let about = |block: &Range<usize>| speaker.name.contains(' ') && text[block.clone()].contains(&speaker.name);
+        let end = turn.blocks.iter().skip(1).position(about).map_or(turn.blocks.len(), |at| at + 1);
+        turn.blocks.truncate(end);
+    }
     for (turn, speaker) in turns.iter().zip(speakers) {
         let end = turn.blocks.last().map_or(turn.head.words, |block| block.end);
         places.push(turn.start..end);
@@ -249,7 +255,12 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
         let ends = |block: &Range<usize>| text[block.clone()].ends_with(['.', '!', '?', '…', ')', ']', '—', '-']);
         let within = |block: &Range<usize>| text[block.clone()].starts_with(['“', '„', '«', '"']);
         let once = names[&text[turn.head.name.clone()]] == 1;
-        !turn.blocks.is_empty() && !turn.blocks.iter().any(ends) && (once || turn.blocks.iter().all(within))
+        let headline = !turn.blocks.iter().any(ends) && (once || turn.blocks.iter().all(within));
+        // "INTERVIEW. Three years later, …": what the text is, before others speak in turn.
+        let name = &text[turn.head.name.clone()];
+        let kind = once && !name.contains(' ') && turn.head.office.is_none() && names.len() > 2;
+        let kind = kind && names.values().filter(|count| **count > 1).count() > 1;
+        !turn.blocks.is_empty() && (headline || kind)
     };
     let first = turns.iter().take_while(|turn| heads(turn)).count();
     turns.drain(..first);
