@@ -64,13 +64,14 @@ pub fn dash_turns(text: &str) -> Option<Vec<Turn>> {
         let rest = blocks.get(number + 1..next.min(blocks.len())).unwrap_or(&[]).to_vec();
         if is_question(turn) {
             let dash = line.chars().next().map_or(0, char::len_utf8);
-            push(block.start, block.start..block.start + dash, words, *number, vec![words..block.end]);
+            let said = words..block.end;
+            push(block.start, block.start..block.start + dash, words, *number, vec![said]);
             if let Some(answer) = rest.first() {
                 push(answer.start, answer.start..answer.start, answer.start, number + 1, rest);
             }
         } else {
-            let mut said = vec![words..block.end];
-            said.extend(rest);
+            let own = words..block.end;
+            let said = std::iter::once(own).chain(rest).collect();
             push(block.start, block.start..block.start, words, *number, said);
         }
     }

@@ -61,7 +61,8 @@ fn shown(rest: &str, at: usize, cues: &Cues) -> Option<Head> {
         let stop = label_end(rest)?;
         let label = &rest[..stop];
         let alone = !label.contains(' ') && known & (TITLE | QUESTIONER) != 0;
-        if !alone && !of_initials(parts(label).0) && !(is_loud(label) && is_short(label)) {
+        let large = is_loud(label) && is_short(label);
+        if !(alone || large || of_initials(parts(label).0)) {
             return None;
         }
         (0, label)
