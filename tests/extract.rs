@@ -4,6 +4,8 @@
 
 /// Each language, by made-up sentences.
 mod languages;
+/// Transcripts and interviews, by shape.
+mod transcripts;
 
 use std::collections::HashSet;
 use std::fs;

@@ -10,7 +10,7 @@ use crate::file::search::Search;
 use crate::words::many;
 
 /// The endings of files to look for in a folder.
-const ENDINGS: [&str; 8] = ["txt", "text", "html", "htm", "xhtml", "md", "markdown", "mkd"];
+const ENDINGS: [&str; 10] = ["txt", "text", "html", "htm", "xhtml", "md", "markdown", "mkd", "srt", "vtt"];
 
 /// The files meant by the arguments.
 #[derive(Debug, Default)]

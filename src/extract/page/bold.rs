@@ -115,7 +115,7 @@ fn mark_questions(blocks: &mut [Block]) {
 }
 
 /// Whether a paragraph begins with who speaks and a colon.
-fn is_labelled(text: &str) -> bool {
+pub fn is_labelled(text: &str) -> bool {
     const LONGEST: usize = 40;
     let label = text.split_once(':').map_or("", |(label, _)| label);
     let fits = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c == '&');
@@ -152,7 +152,13 @@ fn blocks(html: &str) -> Vec<Block> {
         }
         at = tag.range.end;
         if tag.is_one_of(BLOCK) {
+            // "<p><b>Why?</b><br>Because.</p>": the rest of the paragraph is one of its own.
+            let class = block.as_ref().filter(|_| tag.is_one_of(&["br"])).map(|block| block.class.clone());
             finish(&mut block, &mut blocks);
+            if let Some(class) = class {
+                block = Some(Block { start: at, class, ..Block::default() });
+                continue;
+            }
             bold = 0;
             if !tag.closes && tag.is_one_of(&["p"]) {
                 block = Some(Block { start: at, class: tag.attribute("class"), ..Block::default() });

@@ -5,6 +5,8 @@ pub mod tags;
 pub mod metadata;
 pub mod marked;
 pub mod bold;
+pub mod captions;
+pub mod headings;
 
 use std::collections::HashSet;
 
@@ -13,8 +15,10 @@ use dom_smoothie::{Config, Readability};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::extract::page::bold::turned_bold;
+use crate::extract::page::captions::captions;
 pub use crate::extract::page::encoding::Fault;
 use crate::extract::page::encoding::decode;
+use crate::extract::page::headings::plain_headings;
 use crate::extract::page::marked::{is_quotable, marked};
 use crate::extract::page::metadata::{day, metadata};
 use crate::extract::page::tags::{Shape, all_text, shape, text};
@@ -37,7 +41,7 @@ pub struct Page {
     /// The format of the file.
     pub format: PageFormat,
     /// The text, with blank lines between paragraphs. Plain text stays as it was in the file, except
-    /// that a byte order mark is removed.
+    /// that a byte order mark is removed and captions are written out as a transcript.
     pub text: String,
     /// The headline, if the file names it. Like the next two, it is a [`label`].
     pub title: Option<String>,
@@ -100,7 +104,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
             let (left_out, dated) = (Vec::new(), None);
             Ok(Page {
                 format: PageFormat::Text,
-                text: written,
+                text: captions(&written).unwrap_or(written),
                 title: None,
                 publisher: None,
                 url: None,
@@ -151,6 +155,8 @@ fn charset(bytes: &[u8]) -> Option<String> {
 fn html(written: &str) -> Page {
     let about = metadata(written);
     let below = about.heading.map(|at| all_text(&written[at..]));
+    let headed = plain_headings(written);
+    let written = headed.as_deref().unwrap_or(written);
     let turned = turned_bold(written);
     let written = &marked(turned.as_deref().unwrap_or(written));
     let fits = |shape: Shape| shape.depth <= DEEPEST && shape.attributes <= MOST_ATTRIBUTES;

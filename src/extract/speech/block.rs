@@ -352,6 +352,12 @@ impl<'t> Block<'t> {
                 let first = (start..run.end.saturating_sub(1)).find(given);
                 // "die Ingenieurin Maren Okerland": names have no article, so the first word is what she is.
                 let article = run.start.checked_sub(1).is_some_and(|before| items[before].is(DETERMINER));
+                // "der Innenminister Frankreichs, Ann Lee,": what the office is of.
+                let last = run.end - 1;
+                let of_place = items[last].is(PLACE_NAME) && self.text_of(last..run.end).ends_with('s');
+                if run.len() == 2 && of_place && items[run.start].is(TITLE) {
+                    return;
+                }
                 let noun = article && start == run.start && run.len() > 2;
                 start = first.unwrap_or(start + usize::from(noun));
             }

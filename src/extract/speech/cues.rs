@@ -555,6 +555,12 @@ impl Cues {
         for (list, class) in lists {
             self.add(list, class);
         }
+        // "der Innenminister Frankreichs"
+        if self.noun_capitals {
+            let owning: Vec<String> =
+                people.places.iter().filter(|place| !place.ends_with('s')).map(|place| format!("{place}s")).collect();
+            self.add(&owning, PLACE_NAME);
+        }
     }
 }
 

@@ -23,6 +23,9 @@ const TERM: usize = 4;
 /// The most capitalised words in the title of a work.
 const TITLE_WORDS: usize = 8;
 
+/// The most letters of a small word of another language in a title: "pour".
+const FOREIGN: usize = 4;
+
 /// The most items in a paragraph that only names the speaker of the words above it.
 pub const SIGNATURE: usize = 16;
 
@@ -280,24 +283,47 @@ fn is_title(block: &Block<'_>, at: usize, quotation: &QuotedStretch, tight: bool
     let after = block.items.get(at + 1);
     let hearer = before.is_some_and(|before| before.is(ADDRESSED))
         && after.is_some_and(|after| after.is(THAT | TO | PREPOSITION | CALENDAR));
+    // "laut „news.example“": where something was read.
+    let source = before.is_some_and(|before| before.is(PREPOSITION | SOURCE) && !before.is(TOPIC))
+        && after.is_some_and(|after| !matches!(after.kind, ItemKind::Mark(_)))
+        && is_address(&block.text[quotation.inner.clone()]);
+    if source {
+        return true;
+    }
     let inside = inside || hearer;
     if tight && !owned && !inside {
         return false;
     }
-    let mut capitals = 0;
+    let (mut capitals, mut foreign, mut other) = (0, false, false);
     for word in block.text[quotation.inner.clone()].split_whitespace() {
         let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
         if letters.chars().next().is_none_or(|c| c.is_uppercase() || c.is_numeric()) {
             capitals += 1;
-        } else if block.cues.class(letters) & (PREPOSITION | CONJUNCTION | DETERMINER | TO) == 0 {
-            return false;
+        } else {
+            // "Union pour un Mouvement": one small word that the language does not have shows that it is another.
+            let class = block.cues.class(letters);
+            let small = class & (PREPOSITION | CONJUNCTION | DETERMINER | TO) != 0;
+            if !small && letters.chars().count() > FOREIGN {
+                return false;
+            }
+            foreign |= class == 0;
+            other |= !small;
         }
         if capitals > TITLE_WORDS {
             return false;
         }
     }
+    if other && !(foreign && (inside || !tight)) {
+        return false;
+    }
     // "told the “Gazette”", "in the film “Lines,”".
     let named =
         before.is_some_and(|before| before.is(ARTICLE) || before.kind == ItemKind::Word && !before.is(COMMON | VERB));
     capitals >= 2 || capitals == 1 && inside && named
+}
+
+/// Whether words are the address of a website: "news.example.org".
+fn is_address(words: &str) -> bool {
+    let letters = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-');
+    words.contains('.') && words.split('.').all(letters)
 }

@@ -14,18 +14,25 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::extract::sentence::TextPart;
 use crate::extract::speech::attribution::Confidence;
-use crate::extract::speech::cues::{ANSWERER, Cues};
+use crate::extract::speech::cues::{ANSWERER, Cues, NOBODY, SUBJECT};
 use crate::extract::speech::people::People;
 use crate::extract::speech::quoted::{How, Quoted, QuotedKind, Speaker};
 use crate::extract::speech::speech;
 
+mod asked;
+mod dashes;
 mod head;
 mod labels;
+mod quiet;
 mod rows;
+mod stop;
 mod taking_turns;
 
-use head::{Head, head, quiet_head};
+use asked::asked_turns;
+use dashes::dash_turns;
+use head::{Head, head};
 use labels::Labels;
+use quiet::quiet_turns;
 use rows::rows;
 use taking_turns::taking_turns;
 
@@ -55,19 +62,32 @@ pub fn transcript(
     people: &People,
     cues: &Cues,
 ) -> Option<(Vec<Quoted>, Vec<Range<usize>>)> {
-    let turns = turns(text, cues)?;
-    let mut labels = Labels::before(title.unwrap_or(""), &text[..turns[0].head.name.start], cues);
+    let mut turns = turns(text, cues)?;
+    let above = &text[..turns[0].start];
+    // A text without a title has its headline on its first line.
+    let title = title.or_else(|| above.lines().map(str::trim).find(|line| !line.is_empty())).unwrap_or("");
+    let mut labels = Labels::before(title, above, cues);
     for turn in &turns {
         labels.learn(text, turn, cues);
+    }
+    // Nobody knows who answers, so it is an article as well.
+    if turns.iter().any(|turn| turn.head.name.is_empty()) && !labels.has_answerer() {
+        return None;
     }
     // Where those who answer go by their names, as at a briefing, a question is a turn, too.
     let name = |turn: &Turn| text[turn.head.name.clone()].to_lowercase();
     let asked = turns.iter().any(|turn| labels::asks(&name(turn), cues));
-    labels.questions =
-        turns.iter().any(|turn| !labels::asks(&name(turn), cues) && cues.class(&name(turn)) & ANSWERER == 0);
+    let is_name = |name: &str| !name.is_empty() && !labels::asks(name, cues) && cues.class(name) & ANSWERER == 0;
+    labels.questions = turns.iter().any(|turn| is_name(&name(turn)));
     let (mut found, mut places) = (Vec::new(), Vec::new());
     let speakers: Vec<_> = turns.iter().map(|turn| labels.speaker(text, turn, people, cues)).collect();
     let asking = if asked { Vec::new() } else { interviewers(text, &turns, &speakers) };
+    // What follows the last turn is often about whoever spoke: "Ann Lee is the mayor. Her book …"
+    if let (Some(turn), Some(Some((speaker, _)))) = (turns.last_mut(), speakers.last()) {
+        let about = |block: &Range<usize>| speaker.name.contains(' ') && text[block.clone()].contains(&speaker.name);
+        let end = turn.blocks.iter().skip(1).position(about).map_or(turn.blocks.len(), |at| at + 1);
+        turn.blocks.truncate(end);
+    }
     for (turn, speaker) in turns.iter().zip(speakers) {
         let end = turn.blocks.last().map_or(turn.head.words, |block| block.end);
         places.push(turn.start..end);
@@ -91,8 +111,8 @@ pub fn transcript(
     Some((found, places))
 }
 
-/// Who only asks, where one person answers: most of their turns are questions, and few of the other's. An interviewer may
-/// go by two names, in full and in short.
+/// Who only asks, where one person answers: most of their turns are questions, and few of the other's. Half of them is
+/// enough if they address the other by name. An interviewer may go by two names, in full and in short.
 fn interviewers(text: &str, turns: &[Turn], speakers: &[Option<(Speaker, Confidence)>]) -> Vec<String> {
     const NAMES: usize = 3;
     let mut counts: Vec<(&str, usize, usize)> = Vec::new();
@@ -106,10 +126,15 @@ fn interviewers(text: &str, turns: &[Turn], speakers: &[Option<(Speaker, Confide
     let Some(answers) = counts.iter().position(|(_, all, asked)| *all > 2 && 4 * asked <= *all) else {
         return Vec::new();
     };
-    counts.swap_remove(answers);
+    let (answers, ..) = counts.swap_remove(answers);
+    let last = answers.rsplit(' ').next().unwrap_or(answers);
+    let addressed = turns.iter().zip(speakers).any(|(turn, who)| {
+        let other = who.as_ref().is_some_and(|(who, _)| who.name != answers);
+        other && turn.blocks.iter().any(|block| text[block.clone()].contains(last))
+    });
     let (all, asked) = counts.iter().fold((0, 0), |(all, asked), (_, more, again)| (all + more, asked + again));
     let few = !counts.is_empty() && counts.len() < NAMES;
-    if few && all > 2 && 3 * asked >= 2 * all {
+    if few && all > 2 && (3 * asked >= 2 * all || addressed && 2 * asked >= all) {
         counts.into_iter().map(|(name, ..)| name.to_owned()).collect()
     } else {
         Vec::new()
@@ -149,47 +174,17 @@ pub fn outside(parts: &[TextPart], turns: &[Range<usize>]) -> Vec<TextPart> {
     parts.iter().filter(within).cloned().collect()
 }
 
-fn turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
-    loud_turns(text, cues).or_else(|| quiet_turns(text, cues)).or_else(|| taking_turns(text, cues))
+/// Whether a text has as many questions as an interview that names nobody.
+fn asks_often(text: &str) -> bool {
+    const QUESTIONS: usize = 3;
+    text.bytes().filter(|byte| *byte == b'?').take(QUESTIONS).count() == QUESTIONS
 }
 
-/// Turns under the name of the speaker, which is a paragraph of its own: "Dora Lind (Valley) (Lab)".
-fn quiet_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
-    const LONGEST: usize = 90;
-    let mut turns: Vec<Turn> = Vec::new();
-    let mut names: FxHashMap<&str, usize> = FxHashMap::default();
-    let (mut start, mut bracketed) = (0, 0);
-    let blocks: Vec<Range<usize>> = text
-        .split_inclusive('\n')
-        .filter_map(|line| {
-            let from = start + (line.len() - line.trim_start().len());
-            start += line.len();
-            let length = line.trim().len();
-            (length > 0).then_some(from..from + length)
-        })
-        .collect();
-    for (number, block) in blocks.iter().enumerate() {
-        let line = &text[block.clone()];
-        let next = blocks.get(number + 1).map_or("", |next| &text[next.clone()]);
-        let head = (line.len() <= LONGEST && next.ends_with(['.', '?', '!', '”', '"']))
-            .then(|| quiet_head(text, block.clone(), cues))
-            .flatten();
-        match (head, turns.last_mut()) {
-            (Some(head), _) => {
-                bracketed += usize::from(head.office.is_some());
-                *names.entry(&text[head.name.clone()]).or_default() += 1;
-                turns.push(Turn { start: head.name.start, head, paragraph: number, blocks: Vec::new() });
-            }
-            (None, Some(turn)) => turn.blocks.push(block.clone()),
-            (None, None) => {}
-        }
-    }
-    for turn in &mut turns {
-        turn.blocks.retain(|block| is_said(text, block) && !is_clock(&text[block.clone()]));
-    }
-    let again = names.values().filter(|count| **count > 1).count();
-    let many = turns.len() >= TURNS && turns.len() * ONE_IN >= blocks.len() && names.len() > 1;
-    (many && bracketed > 0 && again > 0).then_some(turns)
+fn turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
+    loud_turns(text, cues)
+        .or_else(|| quiet_turns(text, cues))
+        .or_else(|| taking_turns(text, cues))
+        .or_else(|| asks_often(text).then(|| dash_turns(text).or_else(|| asked_turns(text, cues))).flatten())
 }
 
 /// Turns that begin with the name of the speaker and a mark.
@@ -199,6 +194,7 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
     let mut names: FxHashMap<&str, usize> = FxHashMap::default();
     let mut gap = true;
     let mut start = 0;
+    let small = small_label(text);
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim();
         let from = start + (line.len() - line.trim_start().len());
@@ -210,13 +206,14 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
         }
         lines += usize::from(gap);
         let range = from..from + trimmed.len();
-        if let Some(head) = head(text, range.clone(), cues) {
+        let own = small.and_then(|small| asked_by(small, trimmed, from));
+        if let Some(head) = own.or_else(|| head(text, range.clone(), cues)) {
             lines += usize::from(!gap);
             loud += usize::from(head.loud);
             *names.entry(&text[head.name.clone()]).or_default() += 1;
             let words = head.words..range.end;
             let blocks = if words.is_empty() { Vec::new() } else { vec![words] };
-            turns.push(Turn { start: head.name.start, head, paragraph: number, blocks });
+            turns.push(Turn { start: from, head, paragraph: number, blocks });
         } else if let Some(turn) = turns.last_mut() {
             match turn.blocks.last_mut().filter(|_| !gap) {
                 Some(block) => block.end = range.end,
@@ -227,7 +224,7 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
     }
     // "Tram line: Special report" is a heading, and "12.34 pm" or "Column 412" is no turn's.
     let ends = |range: &Range<usize>| is_said(text, range);
-    let clock = |range: &Range<usize>| is_clock(&text[range.clone()]);
+    let clock = |range: &Range<usize>| is_clock(&text[range.clone()]) || is_interruption(&text[range.clone()], cues);
     if let Some(last) = turns.last_mut() {
         // What follows the end of an interview is the paper's: "■", "* * *", "###  This transcript was edited".
         let ends = |block: &Range<usize>| {
@@ -240,6 +237,33 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
     if turns.len() < TURNS || turns.len() * ONE_IN < lines || names.len() < 2 {
         return None;
     }
+    // Names that stand alone with a time are also those of reporters on a live page, and places stand before a dash.
+    let weak = |turn: &&Turn| {
+        let between = &text[turn.head.name.end..turn.head.words];
+        let alone = turn.blocks.first().is_none_or(|block| block.start > turn.head.words);
+        let alone = alone && !text[..turn.head.words].trim_end().ends_with(':');
+        alone || between.contains(['–', '—']) && !between.contains('.')
+    };
+    let quoting = |turn: &&Turn| turn.blocks.iter().any(|block| text[block.clone()].contains(['“', '„', '«', '"']));
+    if 2 * turns.iter().filter(weak).count() > turns.len()
+        && (3 * turns.iter().filter(quoting).count() > turns.len() || !is_talk(text, &turns, cues))
+    {
+        return None;
+    }
+    // "A town and its tram: a panel" and "Ann Lee: “We wait”" are headlines.
+    let heads = |turn: &Turn| {
+        let ends = |block: &Range<usize>| text[block.clone()].ends_with(['.', '!', '?', '…', ')', ']', '—', '-']);
+        let within = |block: &Range<usize>| text[block.clone()].starts_with(['“', '„', '«', '"']);
+        let once = names[&text[turn.head.name.clone()]] == 1;
+        let headline = !turn.blocks.iter().any(ends) && (once || turn.blocks.iter().all(within));
+        // "INTERVIEW. Three years later, …": what the text is, before others speak in turn.
+        let name = &text[turn.head.name.clone()];
+        let kind = once && !name.contains(' ') && turn.head.office.is_none() && names.len() > 2;
+        let kind = kind && names.values().filter(|count| **count > 1).count() > 1;
+        !turn.blocks.is_empty() && (headline || kind)
+    };
+    let first = turns.iter().take_while(|turn| heads(turn)).count();
+    turns.drain(..first);
     let pulled = pull_quotes(text, &turns);
     for turn in &mut turns {
         let mut first = true;
@@ -259,6 +283,41 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
     let long = turns.iter().filter(|turn| text[turn.head.name.clone()].contains(' ')).count();
     let sure = 2 * loud.max(again).max(long) > turns.len();
     (turns.len() >= TURNS && turns.len() * ONE_IN >= lines && sure).then_some(turns)
+}
+
+/// Whether people speak in some turns, and not a reporter about others: one of four has "I", "we" or "you", or a question.
+fn is_talk(text: &str, turns: &[Turn], cues: &Cues) -> bool {
+    const LETTERS: usize = 8;
+    let own = |word: &str| word.len() <= LETTERS && cues.class(&word.to_lowercase()) & NOBODY != 0;
+    let speaks = |block: &Range<usize>| {
+        text[block.clone()].split(|c: char| !c.is_alphabetic()).any(own) || text[block.clone()].contains('?')
+    };
+    4 * turns.iter().filter(|turn| turn.blocks.iter().any(speaks)).count() >= turns.len()
+}
+
+/// A name in small letters that asks again and again, as some papers write theirs: "taz: Why?"
+fn small_label(text: &str) -> Option<&str> {
+    const LONGEST: usize = 16;
+    let mut found: Vec<(&str, usize, usize)> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| line.starts_with(char::is_lowercase)) {
+        let end = line.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '&')).unwrap_or(line.len());
+        let after = line[end..].strip_prefix(": ").unwrap_or("");
+        if end <= LONGEST && after.starts_with(char::is_uppercase) {
+            let asks = usize::from(line.ends_with('?'));
+            match found.iter_mut().find(|(label, ..)| *label == &line[..end]) {
+                Some((_, all, asked)) => (*all, *asked) = (*all + 1, *asked + asks),
+                None => found.push((&line[..end], 1, asks)),
+            }
+        }
+    }
+    found.into_iter().find(|(_, all, asked)| *all > 1 && 2 * asked >= *all).map(|(label, ..)| label)
+}
+
+/// The head of a paragraph that begins with such a name.
+fn asked_by(small: &str, line: &str, from: usize) -> Option<Head> {
+    let after = line.strip_prefix(small)?.strip_prefix(": ")?;
+    let words = from + line.len() - after.trim_start().len();
+    Some(Head { name: from..from + small.len(), office: None, words, loud: false })
 }
 
 /// Where the pull quotes among the paragraphs of turns begin: a paragraph in marks whose words are a whole paragraph
@@ -301,6 +360,16 @@ fn is_clock(line: &str) -> bool {
         word.split_once(':').is_some_and(|(hour, _)| !hour.is_empty() && hour.bytes().all(|b| b.is_ascii_digit()))
     });
     alone || clock && line.len() <= LABEL && !line.contains(char::is_lowercase)
+}
+
+/// "Opposition members interjecting—": a short line up to a dash in which nobody says "I" or "we".
+fn is_interruption(line: &str, cues: &Cues) -> bool {
+    let word = |word: &str| cues.class(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    line.len() <= LABEL
+        && line.ends_with('—')
+        && line.contains(' ')
+        && !line.contains(['.', ',', '!', '?'])
+        && line.split(' ').all(|own| word(own) & SUBJECT == 0)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::speech::cues::*;
+use crate::extract::speech::transcript::stop::stopped;
 
 /// The longest name with its office, in bytes.
 const LONGEST_HEAD: usize = 140;
@@ -24,12 +25,23 @@ pub struct Head {
 
 /// Who speaks, if a paragraph begins with it.
 pub fn head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
-    let mut at = line.start + stamp(&text[line.clone()]);
+    let stamp = stamp(&text[line.clone()]);
+    let mut at = line.start + stamp;
     let rest = &text[at..line.end];
+    // ">>" is a change of speaker, with a name or without one.
+    if let Some(rest) = rest.strip_prefix(">>") {
+        let words = line.end - rest.trim_start_matches(['>', ' ', '\t']).len();
+        let nobody = || Head { name: at..at + 2, office: None, words, loud: false };
+        return (words < line.end).then(|| head(text, words..line.end, cues).unwrap_or_else(nobody));
+    }
     let trimmed = rest.trim_start_matches(['*', '_', ' ', '\t']);
     at += rest.len() - trimmed.len();
+    at += numbered(trimmed);
     let rest = &text[at..line.end];
-    if let Some(head) = letter(text, at, line.end, cues).or_else(|| surname(text, at, line.end, cues)) {
+    let marked = letter(text, at, line.end, cues).or_else(|| surname(text, at, line.end, cues));
+    let marked = marked.or_else(|| timed(text, at..line.end, stamp > 0, cues));
+    let marked = marked.or_else(|| columned(text, at..line.end, cues));
+    if let Some(head) = marked.or_else(|| stopped(text, at, line.end, cues)) {
         return Some(head);
     }
     let near = floor(rest, LONGEST_HEAD);
@@ -37,8 +49,12 @@ pub fn head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
     let label = &rest[..colon];
     let after = &rest[colon + 1..];
     let words = at + colon + 1 + (after.len() - after.trim_start_matches([' ', '\t', '*', '_', '\u{a0}']).len());
+    // "Ingredients:" is a heading, "Moderator:" and "LIND:" are not.
     if words >= line.end && after.trim().is_empty() && !label.contains(' ') {
-        return None;
+        let known = is_loud(label) && label.len() > 1 || cues.class(&label.to_lowercase()) & (QUESTIONER | TITLE) != 0;
+        if !known {
+            return None;
+        }
     }
     let begins = text[words..line.end].chars().next();
     if !after.is_empty() && !after.starts_with([' ', '\t', '*', '_', '\u{a0}']) {
@@ -95,12 +111,55 @@ fn outer_colon(text: &str) -> Option<usize> {
     })
 }
 
-/// How many bytes of a line are a time at its beginning: `[00:12:03] `, `12:03 `.
+/// How many bytes of a line are a time at its beginning: `[00:12:03] `, `12:03 `, `03.03.31, 10:32 - `.
 fn stamp(line: &str) -> usize {
-    let digits =
-        |c: char| c.is_ascii_digit() || matches!(c, ':' | '[' | ']' | '(' | ')' | '.' | '-' | '>' | ' ' | '\t');
-    let end = line.find(|c| !digits(c)).unwrap_or(line.len());
+    let mut end = line.find(|c| !is_of_stamp(c)).unwrap_or(line.len());
+    let half =
+        line.get(end..end + 2).is_some_and(|half| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"));
+    if half && line[end + 2..].starts_with([']', ')', ' ', '-']) {
+        end += 2;
+        end += line[end..].find(|c| !is_of_stamp(c)).unwrap_or(line.len() - end);
+    }
     if line[..end].contains(':') { end } else { 0 }
+}
+
+/// Whether a time and its day may have a character.
+fn is_of_stamp(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(
+            c,
+            ':' | '[' | ']' | '(' | ')' | '.' | ',' | '/' | '-' | '–' | '>' | ' ' | '\t' | '\u{a0}' | '\u{202f}'
+        )
+}
+
+/// How many bytes of a line are the number of a question: "12. Ann Lee (Marn) (Lab): …". A list has no groups.
+fn numbered(line: &str) -> usize {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let Some(after) = rest.strip_prefix(". ").filter(|_| rest.len() < line.len()) else { return 0 };
+    let label = after.split(':').next().unwrap_or("");
+    if label.len() < after.len() && label.ends_with(')') { line.len() - after.len() } else { 0 }
+}
+
+/// A line that is only a name and a time: "Dora Lind, 10:32", "00:00:12 Dora Lind". `stamped` is whether the time came first.
+fn timed(text: &str, line: Range<usize>, stamped: bool, cues: &Cues) -> Option<Head> {
+    const LONGEST: usize = 60;
+    let rest = &text[line.clone()];
+    let ends = rest.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | 'M' | 'm'));
+    if rest.len() > LONGEST || !(stamped || ends) || !rest.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let half = ["AM", "PM", "am", "pm"].into_iter().find_map(|half| rest.strip_suffix(half));
+    let written = half.unwrap_or(rest);
+    let name = written.trim_end_matches(is_of_stamp);
+    let behind = written[name.len()..].contains(':');
+    let name = if behind { name } else { rest };
+    let words = name.split(' ');
+    // "March 5, 10:32" is no name, but "Jan Tarn, 10:32" is one.
+    let is_day = |class: Class| class & CALENDAR != 0 && class & (MALE_NAME | FEMALE_NAME) == 0;
+    let day = words.clone().any(|word| is_day(cues.class(&word.to_lowercase())));
+    let sure = (2..=4).contains(&words.count()) || cues.class(&name.to_lowercase()) & QUESTIONER != 0;
+    let fits = (behind || stamped) && sure && !day && !name.ends_with('.') && is_name(name, cues);
+    fits.then(|| Head { name: line.start..line.start + name.len(), office: None, words: line.end, loud: false })
 }
 
 /// "Q", "A", "Q.", "Q:" before words.
@@ -123,6 +182,25 @@ fn letter(text: &str, at: usize, end: usize, cues: &Cues) -> Option<Head> {
         name: at..at + word,
         office: None,
         words: at + word + gap,
+        loud: true,
+    })
+}
+
+/// "LIND     We will build it.": a name in capitals in a column of its own.
+fn columned(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
+    const LONGEST: usize = 40;
+    const WORDS: usize = 3;
+    let rest = &text[line.clone()];
+    let near = &rest[..floor(rest, LONGEST)];
+    let gap = near.find("   ").or_else(|| near.find('\t'))?;
+    let name = &rest[..gap];
+    let words = rest[gap..].trim_start();
+    let sentence =
+        words.starts_with(char::is_uppercase) && words.split_whitespace().count() >= WORDS && !is_loud(words);
+    (is_loud(name) && name.len() > 2 && sentence && is_name(name, cues)).then(|| Head {
+        name: line.start..line.start + gap,
+        office: None,
+        words: line.end - words.len(),
         loud: true,
     })
 }
@@ -162,7 +240,7 @@ pub fn is_loud(text: &str) -> bool {
 }
 
 /// Whether words may be someone's name or office: each has a capital, or may be within a name.
-fn is_name(name: &str, cues: &Cues) -> bool {
+pub fn is_name(name: &str, cues: &Cues) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let small = |word: &str| cues.class(&word.to_lowercase()) & (PARTICLE | DETERMINER) != 0;
     let letters = |word: &&&str| word.chars().any(char::is_alphabetic);
@@ -194,30 +272,4 @@ fn is_name(name: &str, cues: &Cues) -> bool {
         && words.len() <= NAME_WORDS
         && words.iter().filter(letters).count() > 0
         && words.iter().all(fits)
-}
-
-/// A line that is only a name, with an office in brackets before or behind it.
-pub fn quiet_head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
-    let written = &text[line.clone()];
-    if written.ends_with(['.', ':', ',', '!', '?']) {
-        return None;
-    }
-    let open = written.find(" (");
-    let label = written[..open.unwrap_or(written.len())].trim_end();
-    let inside = open.map(|open| written[open + 2..].split(')').next().unwrap_or(""));
-    let class = |word: &str| cues.class(&word.to_lowercase());
-    // "The Minister for Trams (Hugo Brandt)": the office first.
-    let office_first = label.split(' ').next().is_some_and(|first| class(first) & DETERMINER != 0);
-    let at = |part: &str| {
-        let offset = part.as_ptr() as usize - written.as_ptr() as usize;
-        line.start + offset..line.start + offset + part.len()
-    };
-    let person = |name: &str| is_name(name, cues) && (2..=4).contains(&name.split(' ').count());
-    let (name, office) = match inside.filter(|inside| !inside.is_empty()) {
-        Some(inside) if office_first && person(inside) => (inside, Some(label)),
-        Some(inside) if !office_first && person(label) => (label, Some(inside)),
-        None if person(label) && !office_first => (label, None),
-        _ => return None,
-    };
-    Some(Head { name: at(name), office: office.map(at), words: line.end, loud: false })
 }

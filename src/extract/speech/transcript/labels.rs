@@ -23,6 +23,11 @@ fn named_in(head: &str, cues: &Cues) -> Option<String> {
         run.clear();
     };
     for line in head[near..].lines() {
+        // "DIRECT EXAMINATION" is a heading.
+        let first = line.split_whitespace().next().unwrap_or("").to_lowercase();
+        if is_loud(line) && cues.class(&first) & (MALE_NAME | FEMALE_NAME | TITLE | HONORIFIC) == 0 {
+            continue;
+        }
         for word in line.split_whitespace() {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             let class = cues.class(&bare.to_lowercase());
@@ -64,7 +69,10 @@ fn names_in(head: &str, cues: &Cues) -> Vec<String> {
             run.push(bare);
         }
         if !fits || word.ends_with([',', '.', ':', ')', ';', '”', '"', '?']) || word.contains(['’', '\'']) {
-            if (2..=4).contains(&run.len()) {
+            let given = |word: &str| cues.class(&word.to_lowercase()) & (MALE_NAME | FEMALE_NAME) != 0;
+            // "DIRECT EXAMINATION" is a heading.
+            let heading = run.iter().all(|word| is_loud(word)) && !run.first().is_some_and(|first| given(first));
+            if (2..=4).contains(&run.len()) && !heading {
                 names.push(run.join(" "));
             }
             run.clear();
@@ -115,6 +123,26 @@ impl Labels {
         labels
     }
 
+    /// Whether someone is known who answers without a name.
+    pub fn has_answerer(&self) -> bool {
+        self.answerer.is_some()
+    }
+
+    /// Whose initials a label is: "DL", of the names before the first turn; `None` if it is nobody's, or of two people.
+    fn of_initials(&self, label: &str) -> Option<String> {
+        const MOST: usize = 3;
+        let length = label.chars().count();
+        if !(2..=MOST).contains(&length) || !label.chars().all(char::is_uppercase) {
+            return None;
+        }
+        let fits = |name: &&String| {
+            let first = |word: &str| word.chars().next();
+            name.split(' ').filter_map(first).eq(label.chars())
+        };
+        let mut names = self.named_before.values().flatten().filter(fits);
+        names.next().filter(|name| names.all(|other| other == *name)).cloned()
+    }
+
     /// Notes the name and the office of a turn.
     pub fn learn(&mut self, text: &str, turn: &Turn, cues: &Cues) {
         let name = bare(&text[turn.head.name.clone()], cues);
@@ -140,6 +168,15 @@ impl Labels {
     pub fn speaker(&self, text: &str, turn: &Turn, people: &People, cues: &Cues) -> Option<(Speaker, Confidence)> {
         let written = &text[turn.head.name.clone()];
         let lower = written.to_lowercase();
+        let answered = || self.answerer.clone().map(|name| (name, Confidence::Low));
+        // An answer that only a dash begins.
+        if written.is_empty() {
+            let said = |(name, sure)| (Speaker { name, role: None, mention: None, how: How::Carried }, sure);
+            return answered().map(said);
+        }
+        if !written.contains(char::is_alphanumeric) {
+            return None;
+        }
         if asks(written, cues) {
             let who = Speaker {
                 name: calm(written, cues),
@@ -166,13 +203,17 @@ impl Labels {
             return Some((speaker(person.name.clone(), person.role.clone(), How::Named), Confidence::High));
         }
         if cues.class(&lower) & ANSWERER != 0 {
-            return self.answerer.clone().map(|name| (speaker(name, None, How::Carried), Confidence::Low));
+            return answered().map(|(name, sure)| (speaker(name, None, How::Carried), sure));
         }
         let lower_name = name.to_lowercase();
         let known_name = |names: &FxHashMap<String, Option<String>>| names.get(&lower_name).cloned().flatten();
         let holder = self.holders.get(&lower).cloned().flatten();
-        let full =
-            holder.or_else(|| known_name(&self.by_last)).or_else(|| known_name(&self.named_before)).unwrap_or(name);
+        let initials = || self.of_initials(written);
+        let full = holder
+            .or_else(initials)
+            .or_else(|| known_name(&self.by_last))
+            .or_else(|| known_name(&self.named_before))
+            .unwrap_or(name);
         // The author's questions are nobody's statements.
         if self.authors.contains(&full) {
             return None;
