@@ -130,6 +130,18 @@ fn labels(workdir: &Workdir, coder: &str) -> String {
     String::from_utf8(workdir.read(&format!("c/labels/{coder}.csv"))).unwrap()
 }
 
+/// Enter in a field presses the first button of its form. It must not give a level, or accept a proposal.
+#[test]
+fn enter_in_a_note_gives_no_level() {
+    let workdir = Workdir::with_fixture("base");
+    let desk = open(&workdir, &["--coder", "anna"]);
+    let page = desk.get("code");
+    let form = page.body.split("class=\"answers\"").nth(1).unwrap();
+    assert!(form.contains("name=\"rationale\""), "{form}");
+    let first = form.split("<button").nth(1).unwrap();
+    assert!(first.starts_with(" disabled hidden>"), "{first}");
+}
+
 #[test]
 fn every_room_opens_and_keeps_to_itself() {
     let workdir = Workdir::with_fixture("base");

@@ -448,6 +448,12 @@ impl Coding {
         self.answered.contains(&(statement.clone(), issue.clone()))
     }
 
+    /// Asks for a unit once more, because it was sent back: an answer from before that is none to the question.
+    pub fn ask_again(&mut self, corpus: &Corpus, unit: Unit) {
+        let (statement, issue) = (&corpus.statements.rows[unit.0].id, &corpus.codebook.issue(unit.1).id);
+        self.answered.remove(&(statement.clone(), issue.clone()));
+    }
+
     /// The units that are marked as unsure, in the order of the queue.
     pub fn unsure(&self) -> impl Iterator<Item = Unit> {
         self.backlog.unsure()

@@ -6,11 +6,11 @@
   const status = () => document.getElementById('status');
   const keys = () => { const box = document.getElementById('keys'); return !box || box.checked; };
   let busy = false;
-  // Keys that were pressed while an answer was on its way. They are for the statement that was seen then, except that
-  // undo is about what was answered.
+  // Keys that were pressed while an answer was on its way. They are for the statement and issue that were seen then, except
+  // that undo is about what was answered.
   let waiting = [];
 
-  const seen = () => { const form = main().querySelector('form[data-statement]'); return form ? form.dataset.statement : null; };
+  const seen = () => { const form = main().querySelector('form[data-unit]'); return form ? form.dataset.unit : null; };
   // Why there is no page: the desk's own reason, or that it does not answer at all.
   const wrong = why => {
     const line = status();
@@ -70,7 +70,7 @@
     clearTimeout(late);
     busy = false;
     const next = waiting.shift();
-    if (next && (next.key === 'u' || next.statement === seen())) press(next.key); else waiting = [];
+    if (next && (next.key === 'u' || next.unit === seen())) press(next.key); else waiting = [];
   };
 
   const send = (form, button) => {
@@ -85,7 +85,7 @@
   const press = key => {
     const target = control(key);
     if (!target) return;
-    if (busy) { waiting.push({ key, statement: seen() }); return; }
+    if (busy) { waiting.push({ key, unit: seen() }); return; }
     if (target.matches('input, textarea')) { target.focus(); target.select(); return; }
     const note = document.getElementById('rationale');
     const stale = note && note.value === note.defaultValue && target.getAttribute('aria-pressed') !== 'true';

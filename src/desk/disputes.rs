@@ -152,7 +152,10 @@ mod tests {
         // The same answer again is an answer, and still in dispute.
         let up = CoderChoice::Level(Position(1));
         anna.answer(&corpus, unit, anna.row(&corpus, unit), up, "").unwrap();
-        assert_eq!(back(&anna), [SentBack { answered: true, ..waiting }]);
+        assert_eq!(back(&anna), [SentBack { answered: true, ..waiting.clone() }]);
+        // If it is sent back now, that answer came before the question.
+        anna.ask_again(&corpus, unit);
+        assert_eq!(back(&anna), [waiting]);
         let down = CoderChoice::Level(Position(-1));
         anna.answer(&corpus, unit, anna.row(&corpus, unit), down, "").unwrap();
         assert_eq!(back(&anna), []);

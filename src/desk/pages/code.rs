@@ -7,7 +7,7 @@ use crate::codebook::{Issue, IssueIndex};
 use crate::corpus::Corpus;
 use crate::desk::coding::{CoderChoice, Coding};
 use crate::desk::disputes::SentBack;
-use crate::desk::pages::encoded;
+use crate::desk::pages::{encoded, no_default};
 use crate::desk::queue::QueueOrder;
 use crate::label::Unit;
 use crate::label::sheet::SheetRow;
@@ -183,7 +183,8 @@ impl CodeView<'_> {
         html! {
             div class="work" {
                 (statement(self.corpus, unit.0, self.locale))
-                form method="post" action="code" class="answers" data-swap data-statement=(self.corpus.statements.rows[unit.0].id) {
+                form method="post" action="code" class="answers" data-swap data-unit=(format!("{} {}", self.corpus.statements.rows[unit.0].id, issue.id)) {
+                    (no_default())
                     input type="hidden" name="s" value=(self.corpus.statements.rows[unit.0].id);
                     input type="hidden" name="i" value=(issue.id);
                     input type="hidden" name="seen" value=(mark(row.as_ref()));

@@ -140,6 +140,12 @@ impl Frame<'_> {
     }
 }
 
+/// The first button of a form, which nobody can press. Otherwise Enter in a field presses the first one that can be, such as
+/// that of the highest level.
+pub fn no_default() -> Markup {
+    html! { button disabled hidden {} }
+}
+
 /// A room that cannot be shown: why, and what to do about it. `gone` says how many answers went with a file that has
 /// disappeared: they can be written again, as they were last read.
 pub fn trouble(error: &Error, room: Option<Room>, gone: Option<usize>, locale: &Locale) -> Markup {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::chart::locale::Locale;
-use crate::desk::pages::encoded;
+use crate::desk::pages::{encoded, no_default};
 use crate::extract::review::{Cell, Passage, Summary};
 use crate::page::link;
 
@@ -98,7 +98,8 @@ fn one(proposal: &ProposalView, undoable: bool, locale: &Locale) -> Markup {
                     p class="source" { a href=(address) rel="noopener noreferrer external" { (address) } }
                 }
             }
-            form method="post" action="review" class="answers" data-swap data-statement=(proposal.id) {
+            form method="post" action="review" class="answers" data-swap data-unit=(proposal.id) {
+                (no_default())
                 input type="hidden" name="id" value=(proposal.id);
                 @for field in &proposal.fields { (self::field(field, proposal.ask, locale)) }
                 p class="aside" { (say("desk-review-fields")) }

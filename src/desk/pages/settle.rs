@@ -8,6 +8,7 @@ use crate::corpus::Corpus;
 use crate::desk::coding::{CoderChoice, Coding};
 use crate::desk::disputes::{Dispute, Disputes};
 use crate::desk::pages::code::{address, in_words, levels, mark, statement};
+use crate::desk::pages::no_default;
 use crate::label::Unit;
 use crate::rule::{Firing, RuleDecision, RuleDecisions};
 use crate::words;
@@ -157,7 +158,8 @@ impl SettleView<'_> {
                         (self.rules(unit))
                     }
                 }
-                form method="post" action="settle" class="answers" data-swap data-statement=(self.corpus.statements.rows[unit.0].id) {
+                form method="post" action="settle" class="answers" data-swap data-unit=(format!("{} {}", self.corpus.statements.rows[unit.0].id, issue.id)) {
+                    (no_default())
                     input type="hidden" name="s" value=(self.corpus.statements.rows[unit.0].id);
                     input type="hidden" name="i" value=(issue.id);
                     input type="hidden" name="seen" value=(mark(row.as_ref()));

@@ -34,12 +34,16 @@ pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Re
     let unit = unit_of(corpus, form.get("s"), form.get("i"));
     let settling = desk.settling(corpus)?;
     let mut done = act(settling, corpus, form, &locale)?;
-    if let Some(unit) = unit.filter(|_| done.saved && form.get("do") == "unsure") {
+    let sent_back = unit.filter(|_| done.saved && form.get("do") == "unsure");
+    if let Some(unit) = sent_back {
         // For the coders it is a question, not an answer that is not sure.
         done.message = format!("{}: {}", locale.say("desk-sent-back", &[]), corpus.codebook.issue(unit.1).name);
     }
     let next = done.stay.or_else(|| next_open(corpus, settling, &disputes, unit));
     let warnings = settling.take_warnings();
+    if let (Some(unit), Some(coding)) = (sent_back, desk.coding.as_mut()) {
+        coding.ask_again(corpus, unit);
+    }
     let told = std::iter::once(done.message).chain(warnings.iter().map(ToString::to_string));
     desk.message = Some(told.collect::<Vec<_>>().join(" ")).filter(|message| !message.is_empty());
     Ok(Reply::See(next.map_or(Room::Settle.path().to_owned(), |unit| address("settle", corpus, unit))))
