@@ -281,16 +281,28 @@ fn not_found(study: &Study<'_>) -> String {
                 format!("{least} to {most} levels, depending on the pair,")
             }
         };
-        if let Some(halfway) = range(|pair| pair.detectable) {
-            out += &format!(
-                " A lasting shift of {} halfway through would have been found about 4 times in 5.",
-                between(halfway)
-            );
-        }
-        // A shift that is larger than the scale cannot be.
+        // A shift that is as large as the scale, or larger, is said nowhere to be found: see the words of verdicts.
         let scale = |pair: &Pair| codebook.issue(pair.index).levels.len() as f64 - 1.0;
-        let any = |pair: &&Pair| pair.detectable_quarter.is_none_or(|size| size > scale(pair));
-        let missed = steady.iter().copied().filter(any).count();
+        let missed = |size: fn(&Pair) -> Option<f64>| {
+            steady.iter().filter(|pair| size(pair).is_none_or(|size| size >= scale(pair))).count()
+        };
+        let all_or = |missed: usize| {
+            if missed == steady.len() { "all of them".to_owned() } else { many(missed, "pair") }
+        };
+        let halfway = missed(|pair| pair.detectable);
+        match range(|pair| pair.detectable).filter(|_| halfway == 0) {
+            Some(sizes) => {
+                out += &format!(
+                    " A lasting shift of {} halfway through would have been found about 4 times in 5.",
+                    between(sizes)
+                );
+            }
+            None => {
+                out +=
+                    &format!(" Even a shift of any size halfway through could have been missed in {}.", all_or(halfway))
+            }
+        }
+        let missed = missed(|pair| pair.detectable_quarter);
         match range(|pair| pair.detectable_quarter).filter(|_| missed == 0) {
             Some(quarter) => {
                 out += &format!(
@@ -303,7 +315,7 @@ fn not_found(study: &Study<'_>) -> String {
                 out += &format!(
                     " After a quarter of the {}s, a shift of any size could have been missed in {}.",
                     study.ask.grain.word(),
-                    if missed == steady.len() { "all of them".to_owned() } else { many(missed, "pair") }
+                    all_or(missed)
                 );
             }
             None => {}

@@ -203,7 +203,9 @@ fn corpus_files(corpus: &Corpus) -> Result<Files> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let is_text = [".toml", ".txt", ".md", ".csv"].iter().any(|ending| name.ends_with(ending));
         let is_new = !files.contains_key(&format!("{CORPUS}{name}"));
-        if read::is_file(&path) && is_new && !name.starts_with('.') && (is_text || is_licence(&name)) {
+        // What a link leads to may be anything, and a bundle is handed on.
+        let is_own = read::is_file(&path) && !read::is_link(&path);
+        if is_own && is_new && !name.starts_with('.') && (is_text || is_licence(&name)) {
             files.insert(format!("{CORPUS}{name}"), read::bytes(&path, LONGEST_TEXT)?);
         }
     }
@@ -355,7 +357,11 @@ impl Bundle {
             );
             return Err(fault(what, "check it with the version that made it"));
         }
-        let manifest = serde_json::from_slice(manifest).map_err(strange)?;
+        let manifest: Manifest = serde_json::from_slice(manifest).map_err(strange)?;
+        let mut named = BTreeSet::new();
+        if let Some(again) = manifest.files.iter().find(|mark| !named.insert(mark.name.as_str())) {
+            return Err(fault(format!("{MANIFEST} names `{}` twice", again.name), AGAIN));
+        }
         Ok(Bundle { path: path.to_owned(), manifest, sha256: words::sha256(&bytes), bytes, unpacked })
     }
 

@@ -34,12 +34,25 @@ pub struct UnpackedFiles {
 /// Packs files. The same files give the same bytes.
 ///
 /// # Errors
-/// [`Error::Request`] if there are so many that they could not be read again.
+/// [`Error::Request`] if they could not be read again: there are too many, a name is none that every system takes, or 2 names
+/// differ only in case.
 pub fn pack(files: &Files) -> Result<Vec<u8>> {
     let bytes: u64 = files.values().map(|bytes| bytes.len() as u64).sum();
     if files.len() > MOST_FILES || bytes > MOST_UNPACKED {
         let what = format!("a bundle has at most {MOST_FILES} files and {} MiB", MOST_UNPACKED >> 20);
         return Err(Error::request(what, "make a smaller corpus: `stance label` exports a selection of statements"));
+    }
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for name in files.keys() {
+        if let Some(fault) = fault_of(name, false) {
+            let what = format!("`{name}` cannot be in a bundle: its name {fault}");
+            return Err(Error::request(what, "give the file another name, or move it out of the corpus"));
+        }
+        if let Some(other) = seen.insert(folded(name), name) {
+            let what =
+                format!("`{other}` and `{name}` cannot both be in a bundle: some systems take them for one name");
+            return Err(Error::request(what, "give one another name, or move it out of the corpus"));
+        }
     }
     let packed = || -> zip::result::ZipResult<Vec<u8>> {
         const READABLE: u32 = 0o644;
@@ -103,8 +116,7 @@ fn unpack_within(bytes: &[u8], most: u64) -> std::result::Result<UnpackedFiles, 
             let what = format!("`{name}` in it is packed by {}, and Stance reads only", method_in_words(method));
             return Err(format!("{what} what is stored or deflated, as `stance bundle` and most programs pack"));
         }
-        // Some file systems take A and a for one name, or é as one letter and as two.
-        if let Some(other) = seen.insert(name.nfc().collect::<String>().to_lowercase(), name.clone()) {
+        if let Some(other) = seen.insert(folded(&name), name.clone()) {
             return Err(format!("2 files in it have nearly the same name: `{other}` and `{name}`"));
         }
         if folder {
@@ -125,6 +137,11 @@ fn unpack_within(bytes: &[u8], most: u64) -> std::result::Result<UnpackedFiles, 
         }
     }
     Ok(unpacked)
+}
+
+/// A name as file systems may take it: some have A and a for one name, or é as one letter and as two.
+fn folded(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase()
 }
 
 /// The name that stands before the bytes of a file.
@@ -234,6 +251,15 @@ mod tests {
         let bytes = pack(&files).unwrap();
         assert_eq!(bytes, pack(&files).unwrap());
         assert_eq!(unpack(&bytes).unwrap(), UnpackedFiles { files, damaged: Vec::new() });
+    }
+
+    /// Whatever a bundle is written with can be read again.
+    #[test]
+    fn what_could_not_be_unpacked_is_not_packed() {
+        for names in [&["corpus/notes: a.txt"][..], &["corpus/README.md", "corpus/Readme.md"], &["../a"], &[""]] {
+            let files: Files = names.iter().map(|name| ((*name).to_owned(), b"x".to_vec())).collect();
+            assert!(pack(&files).is_err(), "{names:?}");
+        }
     }
 
     #[test]

@@ -27,7 +27,8 @@ struct PlanRow {
     moment: Moment,
     days: Option<usize>,
     shift: Option<f64>,
-    power: f64,
+    /// Nothing if no shift is large enough, or no number of days.
+    power: Option<f64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -56,7 +57,9 @@ pub fn run(args: &PlanArgs) -> Result<Outcome> {
     };
     if let Some(size) = args.shift.iter().find(|size| **size > planned.largest()) {
         let what = format!("a shift of {size} levels does not fit on a scale of {levels} levels");
-        let hint = format!("plan for {:.1} levels at most, or set --levels", planned.largest());
+        // Rounded up, it would not fit either.
+        let most = (planned.largest() * 100.0).floor() / 100.0;
+        let hint = format!("plan for {most} levels at most, or set --levels");
         return Err(Error::request(what, hint));
     }
     let spinner = ProgressBar::new_spinner().with_message("simulating");
@@ -72,7 +75,7 @@ pub fn run(args: &PlanArgs) -> Result<Outcome> {
         drawn = chart::put(&Picture { name: "plan".to_owned(), figure, simpler: None, language }, folder)?;
     }
     let text = match args.format {
-        TableFormat::Table => for_people(&rows, &planned),
+        TableFormat::Table => for_people(&rows, &planned, !args.shift.is_empty()),
         TableFormat::Csv => output::csv(&rows)?,
         TableFormat::Json => {
             json::pretty(&PlanAnswer { stance: VERSION, build: BUILD, assumed: &planned, findable: rows })?
@@ -127,38 +130,42 @@ fn findable(args: &PlanArgs, planned: &Planned) -> Vec<PlanRow> {
     let (mut rows, rounded) = (Vec::new(), |number: f64| (number * 100.0).round() / 100.0);
     for moment in Moment::ALL {
         if args.shift.is_empty() {
-            let size = |days: usize| planned.size(moment, days).map(rounded);
-            rows.extend(days.iter().map(|days| PlanRow {
-                moment,
-                days: Some(*days),
-                shift: size(*days),
-                power: FOUND,
+            rows.extend(days.iter().map(|days| {
+                let shift = planned.size(moment, *days).map(rounded);
+                PlanRow { moment, days: Some(*days), shift, power: shift.map(|_| FOUND) }
             }));
         } else if days.is_empty() {
-            let row =
-                |size: &f64| PlanRow { moment, days: planned.days(moment, *size), shift: Some(*size), power: FOUND };
-            rows.extend(args.shift.iter().map(row));
+            rows.extend(args.shift.iter().map(|size| {
+                let days = planned.days(moment, *size);
+                PlanRow { moment, days, shift: Some(*size), power: days.map(|_| FOUND) }
+            }));
         } else {
             let both = days.iter().flat_map(|days| args.shift.iter().map(move |size| (*days, *size)));
             rows.extend(both.map(|(days, size)| PlanRow {
                 moment,
                 days: Some(days),
                 shift: Some(size),
-                power: rounded(planned.power(moment, days, size)),
+                power: Some(rounded(planned.power(moment, days, size))),
             }));
         }
     }
     rows
 }
 
-fn for_people(rows: &[PlanRow], planned: &Planned) -> String {
+/// `is_given` says that the sizes are those that were asked for.
+fn for_people(rows: &[PlanRow], planned: &Planned, is_given: bool) -> String {
     let mut table = vec![["a shift", "of (levels)", "in (days)", "is found"].map(str::to_owned).to_vec()];
     for row in rows {
         table.push(vec![
             row.moment.words().to_owned(),
-            row.shift.map_or("none is large enough".to_owned(), |size| format!("{size:.1}")),
+            // What was asked for is shown as it was asked, and what was computed is no surer than a tenth.
+            match row.shift {
+                None => "none is large enough".to_owned(),
+                Some(size) if is_given => size.to_string(),
+                Some(size) => format!("{size:.1}"),
+            },
             row.days.map_or(format!("more than {MOST_DAYS}"), |days| days.to_string()),
-            if row.shift.is_none() { "–".to_owned() } else { percent(row.power) },
+            row.power.map_or("–".to_owned(), percent),
         ]);
     }
     // Both levels are as far from the middle as the spread makes them, so a wider one is the same speaker on a larger ruler.

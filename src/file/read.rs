@@ -46,6 +46,11 @@ pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
+/// Whether there is a link at a path.
+pub fn is_link(path: &Path) -> bool {
+    path.is_symlink()
+}
+
 /// Whether there is a folder at a path, after links are followed.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()

@@ -115,7 +115,7 @@ impl Planned {
         let points = sizes.map(|size| (size, size));
         let draws = self.draws(days);
         let power = |place, size| (self.found(when, days, size, draws, 10 + place), draws);
-        Planned::solved(&points, power).or(Some(about))
+        Planned::solved(&points, power).or(Some(about)).map(|size| size.min(self.largest()))
     }
 
     /// The fewest days in which a shift of `size` levels is found 4 times in 5; `None` if it takes more than
@@ -282,5 +282,11 @@ mod tests {
         let days = five.days(Moment::Halfway, few).unwrap();
         assert!((9..=17).contains(&days), "{days}");
         assert_eq!(five.size(Moment::Halfway, 12), Some(few));
+        // A size that only just fits is not extrapolated beyond the scale.
+        for levels in [2, 3] {
+            let short = planned(levels);
+            let sizes = (8..16).filter_map(|days| short.size(Moment::Halfway, days));
+            assert!(sizes.clone().count() > 0 && sizes.into_iter().all(|size| size <= short.largest()), "{levels}");
+        }
     }
 }

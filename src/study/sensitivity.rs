@@ -21,8 +21,8 @@ use crate::words::{listed, p as p_in_words};
 
 /// The dependences of a day on the one before it that are assumed instead.
 const DEPENDENCES: [f64; 4] = [0.0, 0.2, 0.4, 0.6];
-/// How many rearrangements each repetition makes.
-const REARRANGEMENTS: usize = 9_999;
+/// The fewest and the most rearrangements that a repetition makes.
+const REARRANGEMENTS: (usize, usize) = (9_999, 99_999);
 
 /// A way to place the levels of a scale, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -156,6 +156,7 @@ fn of_days(days: &[Day], pair: &Pair, request: &Request, seed: u64) -> Sensitivi
         (p, p <= pair.level)
     };
     let levels = days.iter().map(|day| day.counts.len()).max().unwrap_or(0);
+    let effort = effort(share * pair.level);
     let mut known: Vec<Vec<f64>> = Vec::new();
     let mut spacings = Vec::new();
     for spacing in Spacing::ALL {
@@ -164,7 +165,6 @@ fn of_days(days: &[Day], pair: &Pair, request: &Request, seed: u64) -> Sensitivi
             continue;
         }
         let scores: Vec<Score> = days.iter().map(|day| placed(day, &places)).collect();
-        let effort = Effort::of(REARRANGEMENTS);
         let p = match split {
             Some(split) => permutation::test_at(&scores, split, effort, seed),
             None => permutation::test(&scores, effort, seed),
@@ -175,7 +175,7 @@ fn of_days(days: &[Day], pair: &Pair, request: &Request, seed: u64) -> Sensitivi
     }
     let scores = crate::shift::score::scores(days);
     let dependences = DEPENDENCES.map(|dependence| {
-        let (p, found) = assume(with_dependence(&scores, split, dependence, seed));
+        let (p, found) = assume(with_dependence(&scores, split, dependence, effort, seed));
         Assumed { assumed: dependence, p, found }
     });
     Sensitivity {
@@ -189,6 +189,14 @@ fn of_days(days: &[Day], pair: &Pair, request: &Request, seed: u64) -> Sensitivi
     }
 }
 
+/// How many rearrangements tell whether p is below a level: so many that a few of them could be below it. More than the
+/// fewest stop once the side of the level is clear.
+fn effort(level: f64) -> Effort {
+    const BELOW: f64 = 4.0;
+    let wanted = (BELOW / level).ceil().min(REARRANGEMENTS.1 as f64) as usize;
+    if wanted <= REARRANGEMENTS.0 { Effort::of(REARRANGEMENTS.0) } else { Effort::below(wanted, level) }
+}
+
 /// A day with its levels at other places.
 fn placed(day: &Day, places: &[f64]) -> Score {
     let sum: f64 = day.counts.iter().zip(places).map(|(count, place)| f64::from(*count) * place).sum();
@@ -197,7 +205,7 @@ fn placed(day: &Day, places: &[f64]) -> Score {
 
 /// The share of rearranged series that are as far from steady, each made so dependent. The statistic is that of the
 /// test: see `shift/permutation`.
-fn with_dependence(days: &[Score], split: Option<usize>, dependence: f64, seed: u64) -> f64 {
+fn with_dependence(days: &[Score], split: Option<usize>, dependence: f64, effort: Effort, seed: u64) -> f64 {
     let changes = Changes::of(days.len());
     let least = changes.as_ref().and_then(|changes| changes.observed(days));
     let apart = split.and_then(|split| apart_at(days, split));
@@ -213,7 +221,6 @@ fn with_dependence(days: &[Score], split: Option<usize>, dependence: f64, seed: 
     let mean = days.iter().map(|day| day.ridit).sum::<f64>() / days.len().max(1) as f64;
     let fresh = (1.0 - square(dependence)).sqrt();
     let (mut order, mut made) = (days.to_vec(), days.to_vec());
-    let effort = Effort::of(REARRANGEMENTS);
     let mut reached = 0;
     for done in 1..=effort.permutations {
         order.shuffle(&mut rng);
@@ -344,6 +351,14 @@ mod tests {
 
     use super::*;
 
+    /// 9,999 rearrangements give no p below 0.0001, so nothing could ever be found among a thousand pairs.
+    #[test]
+    fn a_strict_level_has_enough_rearrangements_to_reach_it() {
+        for level in [0.05, 0.001, 0.000_1, 0.000_05] {
+            assert!(1.0 / (effort(level).permutations as f64 + 1.0) < level, "{level}");
+        }
+    }
+
     #[test]
     fn spacings_run_from_0_to_1_and_2_levels_have_one() {
         for spacing in Spacing::ALL {
@@ -365,12 +380,18 @@ mod tests {
         };
         let days: Vec<Day> = (0..24).map(day).collect();
         let scores = crate::shift::score::scores(&days);
-        let p = DEPENDENCES.map(|dependence| with_dependence(&scores, None, dependence, 1));
+        let p = DEPENDENCES.map(|dependence| with_dependence(&scores, None, dependence, effort(0.05), 1));
         assert!(p[0] < 0.01 && p[3] > 5.0 * p[0], "{p:?}");
-        let at = DEPENDENCES.map(|dependence| with_dependence(&scores, Some(12), dependence, 1));
+        let at = DEPENDENCES.map(|dependence| with_dependence(&scores, Some(12), dependence, effort(0.05), 1));
         assert!(at[0] < 0.01 && at[3] > at[0], "{at:?}");
         assert_eq!(
-            with_dependence(&scores[..12].iter().map(|s| Score { ridit: 0.5, ..*s }).collect::<Vec<_>>(), None, 0.0, 1),
+            with_dependence(
+                &scores[..12].iter().map(|s| Score { ridit: 0.5, ..*s }).collect::<Vec<_>>(),
+                None,
+                0.0,
+                effort(0.05),
+                1
+            ),
             1.0
         );
     }

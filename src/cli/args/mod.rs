@@ -69,8 +69,8 @@ Exit codes:
   0   all is well
   1   `check` found faults, `rules test` or `rules lint` found something, or
       `extract` could not read every article, or `chart` could not draw every
-      picture, or `changes` found a verdict that is new or gone, or `bundle
-      check` found a difference
+      picture, or `changes` found a verdict that is new, gone or another one,
+      or `bundle check` found a difference
   2   the work could not be done
 ";
 

@@ -104,7 +104,7 @@ pub struct PlanArgs {
 ///
 /// Use it after you added statements or labels. It compares the corpus as it was with the corpus as it is: with --since, the statements dated before that day with
 /// all statements; with --against, an earlier copy, bundle or git revision with this one. The exit code is 1 if a verdict
-/// is new or gone, and 0 otherwise.
+/// is new, gone or another one, and 0 otherwise.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
