@@ -350,6 +350,31 @@ mod tests {
         }
     }
 
+    /// Days between 2 steps that vary little are alike, but not because each resembles the one before it.
+    #[test]
+    fn a_climb_in_two_steps_is_found() {
+        let codebook = codebook(5);
+        let request = Request { alpha: 0.05, correction: Correction::Holm, seed: 1, event: None };
+        for each in [7, 13, 27] {
+            let mut series = Series::new("A", IssueIndex(0));
+            for day in 0..3 * each {
+                let date = NaiveDate::from_num_days_from_ce_opt(740_000 + day).unwrap();
+                let rank = 2 * (day / each) as usize;
+                series.add_day(date, rank, 5);
+                series.add_day(date, if day % 4 == 1 { rank.abs_diff(1) } else { rank }, 5);
+            }
+            let judge = Judge {
+                codebook: &codebook,
+                request: &request,
+                permutations: 9_999,
+                family: 1,
+                level: 0.05,
+                side: true,
+            };
+            assert!(judge.anew(&series).moved(), "{each} days at each level");
+        }
+    }
+
     /// With a thousand pairs, the level of each is below what 9,999 rearrangements can reach.
     #[test]
     fn what_is_found_among_many_pairs_is_found_again() {

@@ -7,7 +7,7 @@
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
-use crate::math::{cos, ln, square};
+use crate::math::{cos, ln, pow, square};
 use crate::shift::lanes::{Arrangement, Movable, Rearranged, WIDTH};
 use crate::shift::likelihood::{Changes, Least, likeliest_split, two_splits};
 use crate::shift::score::{ROUNDING, Score, aside};
@@ -18,11 +18,16 @@ use crate::shift::tail::Tail;
 /// standard errors.
 const DEPENDENCE: f64 = 0.28;
 const DEPENDENCE_DAYS: f64 = 40.0;
-/// In the search for a shift, independence is assumed instead, with so many days, but with so much more
-/// uncertainty. A part of that remains however many days there are.
+/// In the search for a shift, independence is assumed instead. What the days show counts for half at so many days, and for
+/// little with half as many: the splits that are taken out of a few days hide most of it. Its share is 1 over 1 and this
+/// power of the number over the days.
+const SEARCH_HALF: f64 = 35.0;
+const SEARCH_POWER: f64 = 2.5;
+/// How far this may err: a standard deviation of so much over the root of the days and so many more, and beside it, of so
+/// many days over the days, squared. This second part is of no account from 20 days on, and is most of it at 12.
+const SEARCH_UNCERTAINTY: f64 = 1.8;
 const SEARCH_DAYS: f64 = 80.0;
-const SEARCH_UNCERTAINTY: f64 = 1.9;
-const SEARCH_REMAINS: f64 = 0.12;
+const SEARCH_FEW: f64 = 7.4;
 /// How many days the assumption is worth that all days vary alike, and how many each split takes from the half of the
 /// days that it is in: it is placed where the days seem to differ, and so hides how much they vary.
 const SPREAD_DAYS: f64 = 2.0;
@@ -129,7 +134,7 @@ fn dependence_of(days: &[Score], spread: &[f64]) -> f64 {
     let count = days.len() as f64;
     let raw = autocorrelation(&rests(days, &two_splits(days)), spread);
     let corrected = (raw + 5.0 / count) * (1.0 + 6.0 / count) * HIDDEN_BY_NOISE;
-    count * corrected.clamp(0.0, MOST_DEPENDENCE) / (count + SEARCH_DAYS)
+    corrected.clamp(0.0, MOST_DEPENDENCE) / (1.0 + pow(SEARCH_HALF / count, SEARCH_POWER))
 }
 
 /// How much the days of a half of the series vary.
@@ -179,7 +184,7 @@ fn error_in_search(halves: &[Half; 2]) -> f64 {
     let of_days = square(SEARCH_UNCERTAINTY) / (count + SEARCH_DAYS);
     let by_chance = SHARE_LOST_BY_CHANCE.min(DAYS_LOST_BY_CHANCE / count);
     let beyond_chance = (lost(halves) - by_chance).max(0.0);
-    (of_days + square(SEARCH_REMAINS)).sqrt() + LOST_UNCERTAINTY * beyond_chance
+    (of_days + square(square(SEARCH_FEW / count))).sqrt() + LOST_UNCERTAINTY * beyond_chance
 }
 
 /// The share of the days that is lost because those of one half use more of their room than those of the other, 0 to
@@ -443,6 +448,21 @@ mod tests {
         };
         assert!(series(0.0) < 0.15 && series(0.6) > 0.55);
         assert!((dependence(&days(&[0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9]), 4) - 40.0 / 48.0 * 0.28).abs() < 1e-9);
+    }
+
+    /// 8 days that are all alike in each half say next to nothing of how alike neighbours are, and 80 say much.
+    #[test]
+    fn what_few_days_say_of_dependence_counts_for_little() {
+        let half = |days: usize| Half { days: days as f64 / 2.0, squares: days as f64, room: 4.0 * days as f64 };
+        let error = |days: usize| error_in_search(&[half(days), half(days)]);
+        let errors = [8, 12, 20, 40, 80].map(error);
+        assert!(errors.is_sorted_by(|few, many| few > many), "{errors:?}");
+        assert!(errors[0] > 0.8 && errors[1] > 1.7 * errors[2] && errors[2] < 1.4 * errors[3], "{errors:?}");
+        let in_blocks = |days: usize, block: usize| {
+            let ridit = |day: usize| [0.2, 0.8, 0.5, 0.9, 0.1, 0.6, 0.3][day / block % 7];
+            dependence_in_search(&self::days(&(0..days).map(ridit).collect::<Vec<f64>>()))
+        };
+        assert!(in_blocks(12, 2) < 0.06 && in_blocks(35, 5) < 0.43 && in_blocks(280, 5) > 0.7);
     }
 
     #[test]
