@@ -80,6 +80,10 @@ mod import_silent;
 mod import_own;
 /// Sheets as other people keep them.
 mod import_sheets;
+/// A second column that may hold positions, and numbers and words that may be levels.
+mod import_second;
+/// New coders of a codebook that lists them, days of entry, who was asked, totals.
+mod import_listed;
 /// Codings of other tools.
 mod import_tools;
 /// Dates and names in several columns, moments as numbers, keys that stand twice.

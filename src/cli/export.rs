@@ -46,7 +46,8 @@ pub fn run(args: &ExportArgs) -> Result<Outcome> {
     }
     let results =
         if format.shows_results() { results(&corpus, &decisions, &selection)? } else { ResultTables::default() };
-    let settings = ExportSettings { emails: args.emails.clone(), for_spreadsheet: args.for_spreadsheet };
+    let with_rules = args.coder.iter().any(|coder| coder == RULES);
+    let settings = ExportSettings { emails: args.emails.clone(), for_spreadsheet: args.for_spreadsheet, with_rules };
     let exported = exchange::export(format, &material, &results, &settings)?;
     let outputs: Vec<Output> = exported.files.into_iter().map(|file| output_of(args, format, file)).collect();
     let names: Vec<String> = outputs.iter().map(|output| output.path.display().to_string()).collect();

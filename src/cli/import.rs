@@ -29,6 +29,7 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
         date: args.date.map(|written| StatementDate { written, precision: Precision::Day }),
         sheets: args.sheets.clone(),
         date_order: args.date_order,
+        days_from: args.days_from,
         true_dates: args.true_dates,
         time_zone: args.time_zone,
         coder: args.coder.clone(),

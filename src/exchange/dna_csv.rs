@@ -30,10 +30,19 @@ const HEADER: [&str; 17] = [
 ];
 
 /// A row per label that gives a position.
-pub fn event_list(material: &Material<'_>, for_spreadsheet: bool) -> Exported {
-    let (mut cut, mut changed, mut none) = (0, 0, 0);
+///
+/// Labels by rules would come back as those of a person, because coders are numbers in it: they are written only if somebody
+/// asks for them.
+pub fn event_list(material: &Material<'_>, for_spreadsheet: bool, with_rules: bool) -> Exported {
+    let (mut cut, mut changed, mut none, mut by_rules) = (0, 0, 0, 0);
     let mut rows = vec![HEADER.map(|name| format!("\"{name}\"")).join(";")];
     for (number, label) in (1..).zip(&material.given()) {
+        if label.by == material.coders.len() {
+            by_rules += 1;
+            if !with_rules {
+                continue;
+            }
+        }
         let Some(position) = label.position else {
             none += 1;
             continue;
@@ -63,8 +72,17 @@ pub fn event_list(material: &Material<'_>, for_spreadsheet: bool) -> Exported {
     material.lose_names(&mut losses);
     Loss::count(&mut losses, changed, "text", "with ; or \" in it: written with , and ', as the tool itself does");
     Loss::count(&mut losses, none, "label", "of \"takes no position\": left out; --format dna keeps them");
-    let names: Vec<String> =
-        (2..).zip(material.sources()).map(|(number, name)| format!("{number} is {name}")).collect();
+    let of_rules = match with_rules {
+        true => {
+            "by rules: whoever reads the file takes them for those of a coder, and the passage of each for a text of its own"
+        }
+        false => {
+            "by rules: left out, because coders are numbers here, and rules would be one of them; --coder rules writes them"
+        }
+    };
+    Loss::count(&mut losses, by_rules, "label", of_rules);
+    let named = material.sources().into_iter().take(material.coders.len() + usize::from(with_rules));
+    let names: Vec<String> = (2..).zip(named).map(|(number, name)| format!("{number} is {name}")).collect();
     losses.push(Loss::new(format!("the names of coders, which are numbers here: {}", names.join(", "))));
     losses.push(Loss::new("the statements without a label, their sources, and your own columns"));
     let mark = if for_spreadsheet { "\u{feff}" } else { "" };

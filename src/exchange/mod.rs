@@ -118,6 +118,8 @@ pub struct ExportSettings {
     pub emails: Vec<(String, String)>,
     /// Whether CSV is written for a spreadsheet: with a byte order mark, and so that no cell runs as a formula.
     pub for_spreadsheet: bool,
+    /// Whether somebody has asked for labels by rules. Only a format that would make a coder of the rules heeds it.
+    pub with_rules: bool,
 }
 
 /// Writes a corpus in a format.
@@ -135,7 +137,7 @@ pub fn export(
         ExchangeFormat::Xlsx => xlsx::workbook(material, results),
         ExchangeFormat::Long => Ok(matrix::long(material, settings.for_spreadsheet)),
         ExchangeFormat::Coders => matrix::by_coder(material, settings.for_spreadsheet),
-        ExchangeFormat::DnaCsv => Ok(dna_csv::event_list(material, settings.for_spreadsheet)),
+        ExchangeFormat::DnaCsv => Ok(dna_csv::event_list(material, settings.for_spreadsheet, settings.with_rules)),
         ExchangeFormat::Dna => dna::database(material),
         ExchangeFormat::LabelStudio => label_studio::tasks(material, &settings.emails),
         ExchangeFormat::Doccano => doccano::lines(material),

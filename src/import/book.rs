@@ -72,6 +72,41 @@ pub fn widened(text: &str, id: &str, levels: &BTreeMap<Position, String>) -> Opt
     Some(format!("{before}{line_end}{new}{after}"))
 }
 
+/// The text of a codebook with more coders, behind those in its table. `None` if there is no such place in it: a person may
+/// have written it in another way. Whoever calls it reads the new text to be sure.
+pub fn with_coders(text: &str, names: &[String]) -> Option<String> {
+    let is_bare = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let key = |name: &String| if is_bare(name) { name.clone() } else { toml_text(name) };
+    let mut at = 0;
+    let lines: Vec<(usize, &str)> = text
+        .split_inclusive('\n')
+        .map(|line| {
+            at += line.len();
+            (at, line.trim())
+        })
+        .collect();
+    let before_comment = |line: &str| line.split('#').next().unwrap_or("").replace(' ', "");
+    if let Some(header) = lines.iter().position(|(_, line)| before_comment(line) == "[coders]") {
+        let in_table = lines[header + 1..].iter().take_while(|(_, line)| !line.starts_with('['));
+        // Blank lines and comments at the end belong to the next table.
+        let last = in_table.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')).last();
+        let (before, after) = text.split_at(last.map_or(lines[header].0, |(end, _)| *end));
+        let line_end = if before.ends_with('\n') { "" } else { "\n" };
+        // As the lines beside them end, so that no program shows 2 kinds.
+        let end = if before.ends_with("\r\n") { "\r\n" } else { "\n" };
+        let new: String = names.iter().map(|name| format!("{} = \"\"        # who this is{end}", key(name))).collect();
+        return Some(format!("{before}{line_end}{new}{after}"));
+    }
+    // `coders = { anna = "the editor" }`
+    let line = lines.iter().position(|(_, line)| before_comment(line).starts_with("coders={"))?;
+    let from = if line == 0 { 0 } else { lines[line - 1].0 };
+    let close = from + text[from..lines[line].0].rfind('}')?;
+    let before = text[..close].trim_end();
+    let comma = if before.ends_with(['{', ',']) { " " } else { ", " };
+    let new: Vec<String> = names.iter().map(|name| format!("{} = \"\"", key(name))).collect();
+    Some(format!("{before}{comma}{} {}", new.join(", "), &text[close..]))
+}
+
 /// A level as it stands in a codebook.
 fn level(position: Position, words: &str) -> String {
     format!(

@@ -422,8 +422,92 @@ pub fn is_work_on(header: &str) -> bool {
     ];
     let header = bare_header(header);
     let mut words = header.split(' ');
-    words.any(|word| WORK.contains(&word))
+    words.any(|word| WORK.contains(&word)) || ENTERED.split(',').any(|name| bare_header(name) == header)
 }
+
+/// Headers of the day on which a row was entered. Their words mean something else in other headers.
+const ENTERED: &str = "created on,created date,creation date,creation time,created time,date of creation,added,added on,added at,\
+                       date added,time added,date of entry,logged,logged on,date logged,record created,erstellt,erstellt am,\
+                       Erstelldatum,Erstellungsdatum,angelegt,angelegt am,Anlagedatum,hinzugefügt,hinzugefügt am,eingegeben am,\
+                       eingetragen am,Eintragsdatum,Eingabedatum,Erfassungsdatum,Datum der Erfassung,Datum der Eingabe,aufgenommen am,\
+                       date de saisie,saisi le,saisie le,date de création,créé le,date d'ajout,ajouté le,date d'enregistrement,\
+                       enregistré le,fecha de creación,creado,creado el,fecha de registro,registrado el,fecha de ingreso,\
+                       fecha de entrada,añadido el,agregado el,дата внесення,внесено,дата створення,створено,дата додавання,додано,\
+                       дата введення,дата запису,дата внесения,внесено,дата создания,создано,дата добавления,добавлено,дата ввода,\
+                       дата записи,data utworzenia,utworzono,data dodania,dodano,data wprowadzenia,wprowadzono";
+
+/// Whether a header is the bare word `created`: the day of a post, or the day on which somebody made the row.
+pub fn is_created(header: &str) -> bool {
+    bare_header(header) == "created"
+}
+
+/// Whether a header is that of a post of a network, whose moment is when the words were said.
+pub fn is_of_post(header: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "tweet",
+        "tweets",
+        "retweets",
+        "post",
+        "posts",
+        "likes",
+        "permalink",
+        "subreddit",
+        "upvotes",
+        "reply",
+        "replies",
+        "shares",
+        "hashtags",
+        "username",
+    ];
+    bare_header(header).split(' ').any(|word| WORDS.contains(&word))
+}
+
+/// Whether a header names what a statement, a speaker or a row is like, and hardly an issue: `Priority`, `Gender`,
+/// `Verified`, `Has video`. Columns below such headers have few answers, too.
+pub fn is_attribute(header: &str) -> bool {
+    let bare = bare_header(header);
+    let words: Vec<&str> = bare.split(' ').collect();
+    let has = |list: &str, word: &str| list.split_whitespace().any(|known| bare_header(known) == word);
+    let (Some(first), Some(last)) = (words.first().copied(), words.last().copied()) else { return false };
+    // What somebody has done with a row: `Translated`, `Fact checked`, `Typed twice`. A shared space may be an issue.
+    let is_participle = |word: &str| word.is_ascii() && word.len() > 4 && word.ends_with("ed");
+    let goes_on = words.get(1).is_some_and(|word| has("twice once again before by in on at with from for", word));
+    let is_done = is_participle(last) || is_participle(first) && goes_on;
+    is_done
+        || has("is has was were needs contains ist hat est es tiene", first) && words.len() > 1
+        || words.iter().any(|word| has(ATTRIBUTES, word))
+        || has(KINDS, first)
+        || has(KINDS, last)
+        || words.len() == 1 && has(ROLES, first)
+}
+
+/// Words of attributes, wherever they stand in a header. English, German, French, Spanish, Ukrainian, Russian, Polish.
+const ATTRIBUTES: &str = "\
+    gender sex language lang platform priority urgency urgent reliability credibility incumbent aired paywall draft todo verified \
+    checked duplicate paraphrase paraphrased verbatim exclusive sponsored cabinet photo video audio image picture relevance relevant \
+    salience severity difficulty duration minutes hours seconds min incumbency followup translation used archive archived cited \
+    geschlecht sprache prioritat dringlichkeit dringend zuverlassigkeit glaubwurdigkeit gepruft ubersetzt gesendet bezahlschranke \
+    entwurf dauer minuten stunden exklusiv relevanz schwierigkeit foto bild archiviert verwendet \
+    sexe genre langue priorite urgence fiabilite credibilite verifie traduit duree heures brouillon exclusif pertinence archive \
+    sexo genero idioma prioridad urgencia fiabilidad verificado traducido duracion horas borrador exclusivo relevancia archivado \
+    стать мова пріоритет терміновість надійність перевірено перекладено тривалість хвилини години чернетка ексклюзив фото відео \
+    пол язык приоритет срочность надежность проверено переведено длительность минуты часы черновик эксклюзив видео \
+    plec jezyk priorytet pilnosc wiarygodnosc sprawdzone przetlumaczone czas godziny szkic";
+
+/// Words for kinds and parts, which stand first or last in a header: `Media type`, `Section`, `Audio quality`.
+const KINDS: &str = "\
+    party faction channel type category format status quality section segment group class team batch list panel desk district \
+    region country seat side member risk length size follow live done grade level \
+    partei fraktion kanal typ art kategorie status qualitat abschnitt gruppe klasse liste ressort wahlkreis bezirk land mitglied \
+    risiko lange parti groupe canal type categorie statut qualite section classe liste circonscription region pays membre risque \
+    longueur direct partido grupo canal tipo categoria estado calidad seccion clase lista distrito pais miembro riesgo \
+    партія фракція канал тип категорія статус якість розділ група список округ область країна наживо \
+    партия фракция категория качество раздел группа страна partia kanal typ kategoria jakosc grupa lista okreg kraj";
+
+/// Words that are attributes if they are the whole header.
+const ROLES: &str = "\
+    government opposition coalition official public private online offline print radio tv male female regierung opposition koalition \
+    gouvernement opposition gobierno oposicion уряд опозиція правительство оппозиция rzad opozycja web original direct indirect";
 
 /// Whether a header names people who write down or ask, and are hardly those who speak.
 pub fn is_bystander(header: &str) -> bool {
@@ -522,7 +606,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("date_precision", "date precision,precision of date", ""),
     (
         "speaker",
-        "speaker,person,politician,actor name,Akteur,Akteurin,acteur,actrice,attore,aktor,актор,актёр,who,full name,fullname,author name,said by,speaker name,who said it,who said this,by,candidate,actor,figure,Sprecher,Sprecherin,Redner,Rednerin,Person,Politiker,Politikerin,wer,Sprecher/in,Sprecher*in,wer hat es gesagt,locuteur,locutrice,orateur,intervenant,personne,personnalité,qui,politicien,hablante,orador,persona,político,politico,quién,quien,portavoz,спікер,мовець,особа,хто,політик,ім'я,імя,прізвище,спикер,говорящий,персона,кто,политик,имя,фио,оратор,mówca,mowca,osoba,kto,polityk,mówiący,nazwisko,imię i nazwisko,oratore,chi,falante,quem,spreker,wie,taler,hvem",
+        "speaker,interviewee,person interviewed,interviewed person,person asked,quoted person,person quoted,Befragter,Befragte,Befragte/r,befragte Person,Interviewter,Interviewte,interviewte Person,Interviewpartner,Interviewpartnerin,Gesprächspartner,Gesprächspartnerin,interviewé,interviewée,personne interviewée,personne interrogée,personne citée,entrevistado,entrevistada,persona entrevistada,інтерв'юйований,опитаний,опитана,співрозмовник,співрозмовниця,собеседник,собеседница,интервьюируемый,опрошенный,rozmówca,rozmówczyni,intervistato,geïnterviewde,person,politician,actor name,Akteur,Akteurin,acteur,actrice,attore,aktor,актор,актёр,who,full name,fullname,author name,said by,speaker name,who said it,who said this,by,candidate,actor,figure,Sprecher,Sprecherin,Redner,Rednerin,Person,Politiker,Politikerin,wer,Sprecher/in,Sprecher*in,wer hat es gesagt,locuteur,locutrice,orateur,intervenant,personne,personnalité,qui,politicien,hablante,orador,persona,político,politico,quién,quien,portavoz,спікер,мовець,особа,хто,політик,ім'я,імя,прізвище,спикер,говорящий,персона,кто,политик,имя,фио,оратор,mówca,mowca,osoba,kto,polityk,mówiący,nazwisko,imię i nazwisko,oratore,chi,falante,quem,spreker,wie,taler,hvem",
         "name,nom,nombre,author,user,username,account,source person,organisation,organization,Autor,auteur,автор",
     ),
     (

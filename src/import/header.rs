@@ -154,7 +154,31 @@ fn is_absent(grid: &Grid, row: usize, column: usize) -> bool {
 }
 
 fn is_total(cell: &str) -> bool {
-    const NAMES: [&str; 14] = [
+    const NAMES: [&str; 40] = [
+        "grand total",
+        "total general",
+        "total général",
+        "ensemble",
+        "moyenne",
+        "nombre",
+        "gesamtsumme",
+        "insgesamt",
+        "durchschnitt",
+        "anzahl",
+        "suma total",
+        "promedio",
+        "łącznie",
+        "suma końcowa",
+        "średnia",
+        "разом",
+        "усього",
+        "загалом",
+        "підсумок",
+        "сума",
+        "середнє",
+        "всего",
+        "итог",
+        "общий итог",
         "total",
         "totals",
         "sum",
@@ -169,8 +193,10 @@ fn is_total(cell: &str) -> bool {
         "razem",
         "всього",
         "итого",
+        "сумма",
+        "среднее",
     ];
-    let cell = cell.trim_end_matches([':', '.']).to_lowercase();
+    let cell = cell.trim_end_matches([':', '.', ' ']).to_lowercase();
     NAMES.contains(&cell.as_str())
 }
 

@@ -58,6 +58,10 @@ pub fn settings_file(
     if sheets != known.remembered_sheets {
         after = with_key(&after, "sheets", &toml_list(&sheets));
     }
+    // The same numbers would be other days in the next sheet.
+    if let Some(year) = settings.days_from.filter(|_| settings.days_from != known.days_from) {
+        after = with_key(&after, "days_from", &year.to_string());
+    }
     for (file, answers) in answers.iter().filter(|(file, answers)| known.files.get(*file) != Some(answers)) {
         let header = format!("[files.{}]", toml_text(file));
         after = match known.files.contains_key(file) {

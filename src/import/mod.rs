@@ -57,6 +57,7 @@ use crate::file::document::Document;
 use crate::file::read;
 use crate::file::save;
 use crate::file::table;
+use crate::label::ADJUDICATED;
 use crate::statement::Statements;
 use crate::words::{guess_before, listed};
 
@@ -71,7 +72,7 @@ pub use harvest::{FoundIssue, NumbersFrom};
 pub use merge::Additions;
 pub use own::LONGEST_CELL;
 pub use recognise::Recognised;
-pub use settings::{CodeUse, ForeignTool, ImportSettings, TrueDates, date_order};
+pub use settings::{CodeUse, EPOCHS, ForeignTool, ImportSettings, TrueDates, date_order};
 pub use tool::coded::PlacedCode;
 pub use tool::names as tool_names;
 
@@ -169,7 +170,9 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
         harvest.problems.extend(merge::coder_faults(&harvest, first));
         harvest.blocked |= harvest.problems.len() > before;
         let taken = taken(&harvest);
+        spelled_as_known(&mut harvest, codebook);
         let There { settings: written, codebook_text, statements, .. } = there;
+        let book_before = codebook_text.clone();
         let begun = book(codebook_text, codebook, &mut harvest);
         if begun.is_some() {
             additions.issues = harvest.issues.iter().filter(|issue| !issue.is_known && !issue.seen.is_empty()).count();
@@ -182,7 +185,9 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
         harvest.problems.extend(renamed::warnings(corpus, sources, &harvest, &said, codebook));
         // A statement that the corpus does not have is only found out above.
         let taken = self::taken(&harvest);
-        files.extend(merge::labels(corpus, sources, &mut harvest, codebook, &taken, &mut additions)?);
+        let labels = merge::labels(corpus, sources, &mut harvest, codebook, &taken, &mut additions)?;
+        list_coders(&labels, book_before, codebook, &mut files, &mut harvest);
+        files.extend(labels);
         let (rules, count) = rules::rules(corpus, &gathered, &mut harvest)?;
         additions.rules = count;
         files.extend(rules);
@@ -409,6 +414,59 @@ fn book(text: Option<Document>, codebook: Option<&Codebook>, harvest: &mut Harve
     }
     new.iter().for_each(|issue| after += &book::entry(issue));
     Some(ChangedFile { name, before: Some(document.text), after })
+}
+
+/// Coders who differ from those of the codebook only in capitals are those.
+fn spelled_as_known(harvest: &mut Harvest, codebook: Option<&Codebook>) {
+    let Some(known) = codebook.and_then(|codebook| codebook.coders.as_ref()) else { return };
+    for coder in &mut harvest.coders {
+        if let Some(same) = known.keys().find(|known| known.to_lowercase() == coder.to_lowercase()) {
+            coder.clone_from(same);
+        }
+    }
+}
+
+/// Adds the coders who get a file of labels to the codebook, if it lists its coders: the corpus could not be read without.
+fn list_coders(
+    labels: &[ChangedFile],
+    book: Option<Document>,
+    codebook: Option<&Codebook>,
+    files: &mut Vec<ChangedFile>,
+    harvest: &mut Harvest,
+) {
+    let (Some(book), Some(known)) = (book, codebook.and_then(|codebook| codebook.coders.as_ref())) else { return };
+    let names = labels.iter().filter_map(|file| Some(file.name.file_stem()?.to_string_lossy().into_owned()));
+    let new: Vec<String> = names.filter(|name| name != ADJUDICATED && !known.contains_key(name)).collect();
+    if new.is_empty() {
+        return;
+    }
+    let changed = files.iter().position(|file| file.name == Path::new(CODEBOOK));
+    let text = changed.map_or(&book.text, |place| &files[place].after);
+    let wanted: BTreeSet<&String> = known.keys().chain(&new).collect();
+    let is_whole = |text: &String| {
+        let mut problems = Vec::new();
+        let read = Codebook::parse(&Document::new(&book.path, text.clone()), &mut problems);
+        let has =
+            read.and_then(|read| read.coders).is_some_and(|coders| coders.keys().collect::<BTreeSet<_>>() == wanted);
+        has && !problems.iter().any(Problem::is_fault)
+    };
+    let shown = listed(new.iter().map(String::as_str));
+    let Some(after) = book::with_coders(text, &new).filter(is_whole) else {
+        let what = format!("the codebook lists its coders, and {shown} has no place in that list");
+        let hint = "add the name to the table [coders], such as anna = \"who that is\", and import again";
+        harvest.problems.push(Problem::fault(&book.path, None, what, hint));
+        harvest.blocked = true;
+        return;
+    };
+    let before = if known.is_empty() { "nobody".to_owned() } else { listed(known.keys().map(String::as_str)) };
+    harvest.notes.push(format!(
+        "{shown} {} new, and added to the coders in {CODEBOOK}, which were: {before}",
+        if new.len() == 1 { "is" } else { "are" }
+    ));
+    match changed {
+        Some(place) => files[place].after = after,
+        None => files.push(ChangedFile { name: PathBuf::from(CODEBOOK), before: Some(book.text), after }),
+    }
 }
 
 /// The text of a codebook with the levels that an issue gets, if it can be read and has them.

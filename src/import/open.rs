@@ -90,7 +90,7 @@ fn columns(path: &Path, bytes: &[u8]) -> Result<Grid> {
     let names = rows.names();
     if names.len() > text::MOST_COLUMNS {
         let what = format!("the file has {} columns, and a table has at most {}", names.len(), text::MOST_COLUMNS);
-        return Err(Error::Invalid(vec![Problem::fault(path, None, what, "check that it is the file you mean")]));
+        return Err(Error::Invalid(vec![Problem::fault(path, None, what, text::HOW_TO_NARROW)]));
     }
     let mut sheet = Grid::new(path, GridPlaces::Lines, names.len());
     sheet.push(1, names.iter().map(|name| (name.as_str(), CellKind::Text)));

@@ -265,8 +265,8 @@ static SIDE_OF_WORD: LazyLock<HashMap<String, i32>> = LazyLock::new(|| {
     SIDES.iter().flat_map(|(side, names)| names.split(',').map(|name| (bare_words(name), *side))).collect()
 });
 
-const STRONG: &str = "strongly,very much,very,fully,firmly,completely,totally,stark,sehr,voll,voll und ganz,entschieden,klar,fortement,très,tout à fait,totalement,muy,totalmente,fuertemente,firmemente,категорично,рішуче,повністю,цілком,сильно,категорически,решительно,полностью,очень,zdecydowanie,bardzo,całkowicie,stanowczo";
-const WEAK: &str = "somewhat,rather,slightly,leans,lean,leaning,mildly,partly,mostly,eher,teilweise,etwas,plutôt,un peu,más bien,algo,parcialmente,скоріше,радше,частково,скорее,частично,raczej,częściowo";
+const STRONG: &str = "firmly,clearly,absolutely,wholly,entirely,extremely,highly,staunchly,adamantly,definitely,decidedly,vehemently,categorically,resolutely,deutlich,absolut,völlig,vollständig,ganz,total,vehement,strikt,eindeutig,energisch,nachdrücklich,kategorisch,fermement,absolument,résolument,catégoriquement,vivement,clairement,nettement,complètement,entièrement,franchement,farouchement,pleinement,radicalement,rotundamente,claramente,completamente,plenamente,absolutamente,rotundamente,різко,однозначно,абсолютно,твердо,вкрай,дуже,чітко,резко,твёрдо,крайне,вполне,явно,совершенно,strongly,very much,very,fully,completely,totally,stark,sehr,voll,voll und ganz,entschieden,klar,fortement,très,tout à fait,totalement,muy,totalmente,fuertemente,firmemente,категорично,рішуче,повністю,цілком,сильно,категорически,решительно,полностью,очень,zdecydowanie,bardzo,całkowicie,stanowczo";
+const WEAK: &str = "tentatively,cautiously,moderately,partially,weakly,a bit,a little,tends,tending,leicht,tendenziell,bedingt,vorsichtig,zum teil,ein wenig,ein bisschen,schwach,légèrement,partiellement,modérément,faiblement,en partie,prudemment,assez,ligeramente,moderadamente,parcialmente,un poco,дещо,трохи,злегка,помірно,обережно,слегка,немного,умеренно,осторожно,отчасти,lekko,umiarkowanie,somewhat,rather,slightly,leans,lean,leaning,mildly,partly,mostly,eher,teilweise,etwas,plutôt,un peu,más bien,algo,parcialmente,скоріше,радше,частково,скорее,частично,raczej,częściowo";
 
 /// Words for being against, for neither, and for being for something.
 const SIDES: [(i32, &str); 3] = [
@@ -384,6 +384,27 @@ pub fn named(
     let has_number = |text: &String| matches!(read(text), Entry::Number(..)) || accounting(text).is_some();
     let has_numbers = texts.iter().all(has_number);
     let plain = in_order(texts);
+    // The first and the last are the ends of the scale. A cell beyond them is no level that somebody has named.
+    if let (true, Some(low), Some(high)) = (has_numbers, plain.values().min(), plain.values().max()) {
+        let beyond: Vec<String> = written
+            .iter()
+            .filter(|number| *number < low || *number > high)
+            .take(8)
+            .map(|number| number.0.to_string())
+            .collect();
+        if let Some(first) = beyond.first() {
+            let shown = words::listed(beyond.iter().map(String::as_str));
+            let what = format!("--levels names the levels {low} to {high} of {issue}, and its cells have {shown}, too");
+            let (from, to) = (written.first().unwrap_or(low).min(low), written.last().unwrap_or(high).max(high));
+            let hint = format!(
+                "if the scale is longer: --levels \"{issue}={},{}\"; if {first} means \"no position\": --no-position \"{}\"",
+                from.0,
+                to.0,
+                beyond.join(",")
+            );
+            return Err((what, hint));
+        }
+    }
     // `0,0.5,1`: the order counts, and not the numbers.
     if !has_numbers && texts.iter().any(|text| decimal(text).is_some()) {
         return Ok(plain);
@@ -420,6 +441,80 @@ pub fn decimal(text: &str) -> Option<f64> {
 /// Whether the words of levels are numbers, and not those of the levels: `0`, `0.5` and `1` on a scale from -1 to 1.
 pub fn are_numbers<'w>(mut levels: impl Iterator<Item = (&'w str, Position)>) -> bool {
     levels.any(|(words, position)| decimal(words).is_some_and(|number| number != f64::from(position.0)))
+}
+
+/// Cells of plus and minus signs, the lowest first: `--`, `-`, `0`, `+`, `++`. `None` if a cell is something else, or if no
+/// cell has a plus sign.
+pub fn signs<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Vec<&'c str>> {
+    const LONGEST: usize = 3;
+    let value = |cell: &str| -> Option<i32> {
+        let of_sign = |c: char| match c {
+            '+' => Some(1),
+            '-' | '−' | '–' => Some(-1),
+            '0' | '/' | '±' => Some(0),
+            _ => None,
+        };
+        let signs: Option<Vec<i32>> = cell.chars().map(of_sign).collect();
+        signs.filter(|signs| (1..=LONGEST).contains(&signs.len())).map(|signs| signs.iter().sum())
+    };
+    let by_value: BTreeMap<i32, &str> =
+        cells.map(|cell| Some((value(cell)?, cell))).collect::<Option<BTreeMap<i32, &str>>>()?;
+    let has_plus = by_value.keys().any(|value| *value > 0);
+    (by_value.len() >= 2 && has_plus).then(|| by_value.into_values().collect())
+}
+
+/// Words for little, some and much, the least first. `None` if a cell is something else, or if all say the same.
+pub fn amounts<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Vec<&'c str>> {
+    const AMOUNTS: [&str; 5] = [
+        "none,keine,aucun,ninguno,немає,нет,brak",
+        "low,weak,small,niedrig,gering,schwach,faible,basse,bajo,baja,débil,низький,низька,слабкий,низкий,низкая,слабый,niski,niska",
+        "medium,moderate,middle,mittel,moyen,moyenne,medio,media,середній,середня,средний,средняя,średni,średnia",
+        "high,strong,large,hoch,stark,élevé,élevée,haut,haute,fort,forte,alto,alta,fuerte,високий,висока,сильний,высокий,высокая,сильный,\
+         wysoki,wysoka",
+        "very high,very strong,sehr hoch,sehr stark,très élevé,très fort,muy alto,дуже високий,очень высокий,bardzo wysoki",
+    ];
+    let rank =
+        |cell: &str| AMOUNTS.iter().position(|names| names.split(',').any(|name| bare_words(name) == bare_words(cell)));
+    let by_rank: BTreeMap<usize, &str> =
+        cells.map(|cell| Some((rank(cell)?, cell))).collect::<Option<BTreeMap<usize, &str>>>()?;
+    (by_rank.len() >= 2).then(|| by_rank.into_values().collect())
+}
+
+/// True and false as programs write them, false first. `None` if a cell is something else.
+pub fn truths<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Vec<&'c str>> {
+    const TRUTHS: [&str; 2] =
+        ["false,falsch,faux,falso,хибність,ложь,fałsz", "true,wahr,vrai,verdadero,істина,истина,prawda"];
+    let place =
+        |cell: &str| TRUTHS.iter().position(|names| names.split(',').any(|name| bare_words(name) == bare_words(cell)));
+    let by_place: BTreeMap<usize, &str> =
+        cells.map(|cell| Some((place(cell)?, cell))).collect::<Option<BTreeMap<usize, &str>>>()?;
+    (by_place.len() == 2).then(|| by_place.into_values().collect())
+}
+
+/// The side of the word for or against something with which a text begins or ends: `most likely against`. `None` if there is
+/// none, or if it may be the answer to any question.
+pub fn pole(text: &str) -> Option<i32> {
+    let bare = bare_words(text);
+    let (mut before, mut behind) = (bare.as_str(), bare.as_str());
+    loop {
+        for part in [before, behind] {
+            if !is_any_answer(part)
+                && let Some(side) = SIDE_OF_WORD.get(part)
+            {
+                return Some(*side);
+            }
+        }
+        let (Some((shorter, _)), Some((_, rest))) = (before.rsplit_once(' '), behind.split_once(' ')) else {
+            return None;
+        };
+        (before, behind) = (shorter, rest);
+    }
+}
+
+/// Whether surveys write a number for "no answer" or "does not apply", without its sign.
+pub fn is_code(number: i32) -> bool {
+    matches!(number.abs(), 8 | 9 | 66 | 77 | 88 | 96..=99 | 888 | 996..=999 | 8888 | 9996..=9999)
+        || (-9..=-7).contains(&number)
 }
 
 /// What the parts in cells are parts of: 5 and 4 for `3/5` and `2/4`.

@@ -135,6 +135,8 @@ pub struct ImportSettings {
     pub remembered_sheets: Vec<String>,
     /// Whether day or month comes first.
     pub date_order: Option<DateOrder>,
+    /// The year from which numbers of days are counted: 1900, or 1904 as older spreadsheets of the Mac do.
+    pub days_from: Option<u16>,
     /// What a spreadsheet has done to the true dates of a column that has dates as text, too.
     pub true_dates: Option<TrueDates>,
     /// The zone in which a moment belongs to a day.
@@ -205,6 +207,7 @@ impl TrueDates {
 #[serde(deny_unknown_fields)]
 struct RawSettings {
     date_order: Option<Spanned<String>>,
+    days_from: Option<Spanned<u16>>,
     time_zone: Option<Spanned<String>>,
     coder: Option<String>,
     speaker: Option<String>,
@@ -222,6 +225,9 @@ struct RawSettings {
     #[serde(default)]
     columns: BTreeMap<String, Spanned<String>>,
 }
+
+/// The years from which spreadsheets count days.
+pub const EPOCHS: [u16; 2] = [1900, 1904];
 
 /// Reads the order of day and month.
 pub fn date_order(word: &str) -> Option<DateOrder> {
@@ -243,6 +249,13 @@ impl ImportSettings {
                     what,
                     "write \"dmy\" if the day comes first, \"mdy\" if the month does",
                 ));
+            }
+        }
+        if let Some(year) = raw.days_from {
+            settings.days_from = Some(*year.get_ref()).filter(|year| EPOCHS.contains(year));
+            if settings.days_from.is_none() {
+                let what = format!("spreadsheets count days from 1900 or 1904, and not from {}", year.get_ref());
+                problems.push(document.fault(year.span(), what, "write 1904, or leave the key out"));
             }
         }
         if let Some(word) = raw.time_zone {
@@ -290,6 +303,7 @@ impl ImportSettings {
         self.columns.extend(file.columns);
         self.codes.extend(file.codes);
         self.date_order = self.date_order.or(file.date_order);
+        self.days_from = self.days_from.or(file.days_from);
         self.time_zone = self.time_zone.or(file.time_zone);
         self.coder = self.coder.or(file.coder);
         self.speaker = self.speaker.or(file.speaker);
@@ -321,6 +335,9 @@ impl ImportSettings {
         line("coder", self.coder.clone());
         line("speaker", self.speaker.clone());
         line("issue", self.issue.clone());
+        if let Some(year) = self.days_from {
+            let _ = writeln!(text, "days_from = {year}");
+        }
         for (key, words) in [("sheets", &self.remembered_sheets), ("no_position", &self.no_position)] {
             if !words.is_empty() {
                 let _ = writeln!(text, "{key} = {}", toml_list(words));
@@ -418,6 +435,7 @@ mod tests {
                 columns: headers.into_iter().map(|(header, usage)| (header, uses[usage].clone())).collect(),
                 codes: vec![(word.clone(), CodeUse::Level { issue: "tram".to_owned(), level: "-2".to_owned() })],
                 date_order: Some(DateOrder::DayFirst),
+                days_from: Some(1904),
                 time_zone: Some(Tz::Europe__Kyiv),
                 coder: Some(word.clone()),
                 no_position: vec![word.clone()],

@@ -15,6 +15,9 @@ const SEPARATORS: [u8; 4] = [b'|', b'\t', b';', b','];
 const TRIED: usize = 40;
 /// The most columns that a table may have. More are a slip, or not a table.
 pub const MOST_COLUMNS: usize = 2_000;
+/// What to do with a table that has more.
+pub const HOW_TO_NARROW: &str = "copy the columns that you need (dates, speakers, quotations, positions) to a table of their own; if each \
+                                 statement is a column, turn the table round in the spreadsheet (transpose), so that it is a row";
 
 /// Reads comma-, semicolon- or tab-separated text in any usual encoding.
 ///
@@ -46,7 +49,7 @@ pub fn delimited(path: &Path, bytes: &[u8]) -> Result<Grid> {
     }
     if width > MOST_COLUMNS {
         let what = format!("a row has {width} cells, and a table has at most {MOST_COLUMNS} columns");
-        return Err(Error::Invalid(vec![Problem::fault(path, None, what, "check that it is the file you mean")]));
+        return Err(Error::Invalid(vec![Problem::fault(path, None, what, HOW_TO_NARROW)]));
     }
     let mut sheet = Grid::new(path, GridPlaces::Lines, width);
     let mut reader = self::reader(&text, separator);

@@ -15,7 +15,7 @@ use crate::import::open_document;
 use crate::import::own;
 use crate::import::packed;
 use crate::import::settings::ImportSettings;
-use crate::import::text::MOST_COLUMNS;
+use crate::import::text::{HOW_TO_NARROW, MOST_COLUMNS};
 use crate::words::{guess_before, listed, many};
 
 /// The most cells of a sheet that are read.
@@ -234,7 +234,7 @@ fn grid_of(path: &Path, found: &Found) -> Result<Grid> {
     if last > MOST_COLUMNS {
         let what =
             format!("the sheet `{}` reaches to its column {last}, and a table has at most {MOST_COLUMNS}", found.name);
-        let hint = "delete the cells far to the right, or copy the table to a new sheet";
+        let hint = format!("delete the cells far to the right; or {HOW_TO_NARROW}");
         return Err(Error::Invalid(vec![Problem::fault(path, None, what, hint)]));
     }
     let layout = GridPlaces::Workbook { name: found.name.clone(), from_1904: found.from_1904 };

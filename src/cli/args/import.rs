@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Parser, ValueHint};
-use stance::import::{CodeUse, ColumnUse, DateOrder, ForeignTool, TrueDates, date_order};
+use stance::import::{CodeUse, ColumnUse, DateOrder, EPOCHS, ForeignTool, TrueDates, date_order};
 
 /// Make a corpus of a sheet with quotations, or add a sheet to one.
 ///
@@ -51,6 +51,9 @@ pub struct ImportArgs {
     /// Read 05/06/2018 as 5 June (dmy) or as 6 May (mdy) [default: as the column shows]
     #[arg(long, value_name = "ORDER", value_parser = order)]
     pub date_order: Option<DateOrder>,
+    /// Count days that are numbers, such as 44422, from 1900 or 1904 [default: as the workbook says, otherwise 1900]
+    #[arg(long, value_name = "YEAR", value_parser = epoch)]
+    pub days_from: Option<u16>,
     /// Take dates that a spreadsheet has made of 05/08, beside 13/08 as text, as they are (kept) or with day and month
     /// swapped (swapped)
     #[arg(long, value_name = "HOW", value_parser = true_dates)]
@@ -117,6 +120,11 @@ fn tool(text: &str) -> Result<ForeignTool, String> {
 
 fn order(text: &str) -> Result<DateOrder, String> {
     date_order(text).ok_or_else(|| "write dmy if the day comes first, mdy if the month does".to_owned())
+}
+
+fn epoch(text: &str) -> Result<u16, String> {
+    let year = text.parse().ok().filter(|year| EPOCHS.contains(year));
+    year.ok_or_else(|| "write 1900 or 1904: spreadsheets count from no other year".to_owned())
 }
 
 fn true_dates(text: &str) -> Result<TrueDates, String> {

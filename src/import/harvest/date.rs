@@ -41,7 +41,11 @@ impl Harvest {
             }
         }
         self.dates_that_excel_turned((place, source), column, &mut days);
-        let from_1904 = matches!(grid.places, GridPlaces::Workbook { from_1904: true, .. });
+        let in_workbook = matches!(grid.places, GridPlaces::Workbook { .. });
+        let from_1904 = match settings.days_from {
+            Some(year) => year == 1904,
+            None => matches!(grid.places, GridPlaces::Workbook { from_1904: true, .. }),
+        };
         let mut rules = DayRules {
             order: settings.date_order,
             order_given: settings.date_order.is_some(),
@@ -116,8 +120,13 @@ impl Harvest {
         let serials = days.iter().filter(|day| matches!(day, WrittenDay::Serial(_))).count();
         if serials > 0 {
             let system = if from_1904 { 1904 } else { 1900 };
+            // A workbook says from when it counts, and a CSV does not.
+            let otherwise = match in_workbook || settings.days_from.is_some() {
+                true => "",
+                false => "; if they are 4 years too early, the table is from an older Mac: --days-from 1904",
+            };
             self.notes.push(format!(
-                "{} {} of days, counted from {system} as spreadsheets do",
+                "{} {} of days, counted from {system} as spreadsheets do{otherwise}",
                 many(serials, "date"),
                 if serials == 1 { "is a number" } else { "are numbers" }
             ));

@@ -3,16 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codebook::Position;
+use crate::import::scale::is_code;
 
 /// A number this far from all others is hardly a level of the same scale.
 const FAR: i32 = 3;
 /// As few cells as show the range of a scale that begins at 1.
 const MANY: usize = 10;
 
-/// Whether surveys write a number for "no answer" or "does not apply", without its sign.
-fn is_code(number: i32) -> bool {
-    matches!(number.abs(), 8 | 9 | 66 | 77 | 88 | 96..=99 | 888 | 996..=999 | 8888 | 9996..=9999)
-        || (-9..=-7).contains(&number)
+/// 0 below a scale that usually begins at 1, such as 1 to 5: surveys write it for "no answer".
+pub fn zero(counts: &BTreeMap<Position, usize>) -> Option<Position> {
+    const ENDS: [i32; 2] = [5, 7];
+    let (lowest, highest) = (counts.keys().next()?.0, counts.keys().next_back()?.0);
+    (lowest == 0 && ENDS.contains(&highest) && counts.len() > 3).then_some(Position(0))
 }
 
 /// The numbers that stand apart from all others, by how many cells have each number.
@@ -125,6 +127,17 @@ mod tests {
         assert_eq!(far_of(&[(-2, 3), (2, 2), (9, 1)]), [9]);
         assert_eq!(far_of(&[(-2, 3), (0, 2), (2, 2), (-9, 1)]), [-9]);
         assert_eq!(far_of(&[(0, 3), (5, 2), (10, 2), (-1, 1)]), [-1]);
+    }
+
+    #[test]
+    fn zero_below_a_scale_that_begins_at_1_may_be_no_answer() {
+        let zero_of = |numbers: &[i32]| zero(&numbers.iter().map(|number| (Position(*number), 2)).collect());
+        for numbers in [&[0, 1, 2, 3, 4, 5][..], &[0, 1, 3, 5], &[0, 1, 2, 3, 4, 5, 6, 7]] {
+            assert_eq!(zero_of(numbers), Some(Position(0)), "{numbers:?}");
+        }
+        for numbers in [&[0, 1, 2][..], &[0, 1, 2, 3, 4], &[0, 2, 5, 8, 10], &[-5, 0, 3, 5], &[1, 2, 3, 5], &[0, 5]] {
+            assert_eq!(zero_of(numbers), None, "{numbers:?}");
+        }
     }
 
     #[test]

@@ -114,7 +114,7 @@ pub struct FoundIssue {
 }
 
 impl FoundIssue {
-    /// An issue of which no cell was read yet.
+    /// An issue before any of its cells is read.
     #[must_use]
     pub fn new(id: String, name: String, question: String) -> Self {
         let compared = ComparedNames::of(&id, &name);

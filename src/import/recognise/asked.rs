@@ -1,7 +1,8 @@
 //! Uses that several columns may have, or none: only a person knows.
 
 use crate::import::column::{
-    ColumnUse, is_anonymous, is_bare_name, is_bystander, is_form_time, is_of_publication, is_respondent,
+    ColumnUse, is_anonymous, is_bare_name, is_bystander, is_created, is_form_time, is_of_post, is_of_publication,
+    is_respondent, is_work_on,
 };
 use crate::import::recognise::{Finder, KnownBy};
 use crate::words::listed;
@@ -68,6 +69,14 @@ impl Finder<'_> {
         if let Some(column) = first {
             self.take(column, ColumnUse::Coder, KnownBy::ItsName);
         }
+    }
+
+    /// Whether a column of dates is that of work on the sheet. `created` alone may be the moment of a post: beside other
+    /// columns of posts, or as programs count moments, it is.
+    pub(super) fn is_of_work(&self, column: usize) -> bool {
+        let name = &self.names[column];
+        let is_counted = !self.profiles[column].numbers.is_empty();
+        is_work_on(name) || (is_created(name) && !is_counted && !self.names.iter().any(|other| is_of_post(other)))
     }
 
     /// Warns of a day of publication that is taken as the day of the words.

@@ -1,7 +1,7 @@
 //! Uses that no name gives away: what columns hold, and what is missing.
 
 use crate::import::clean;
-use crate::import::column::{ColumnUse, is_bystander, is_form_time, is_moment, is_work_on, named};
+use crate::import::column::{ColumnUse, is_bystander, is_form_time, is_moment, named};
 use crate::import::grid::{CellKind, GridPlaces};
 use crate::import::profile::LOOKED_AT;
 use crate::import::recognise::{Finder, KnownBy, NEEDED, Needs};
@@ -45,7 +45,7 @@ impl Finder<'_> {
             let (other, dates): (Vec<usize>, Vec<usize>) = self
                 .free()
                 .filter(has_dates)
-                .partition(|column| is_form_time(&self.names[*column]) || is_work_on(&self.names[*column]));
+                .partition(|column| is_form_time(&self.names[*column]) || self.is_of_work(*column));
             match (&dates[..], &other[..]) {
                 (&[], &[one, ..]) => {
                     let what = format!(
@@ -53,7 +53,11 @@ impl Finder<'_> {
                          were said",
                         self.names[one]
                     );
-                    let hint = format!("if it is the same day, say so with --map \"{}=date\"", self.names[one]);
+                    let hint = format!(
+                        "if it is the same day, say so with --map \"{}=date\"; if not, add a column with the day of the words, or \
+                         name it with --map \"COLUMN=date\"; if everything was said on one day: --date 2025-08-15",
+                        self.names[one]
+                    );
                     self.problems.push(self.grid.fault(self.header, one, what, hint));
                 }
                 (&[one], _) => self.take(one, date, KnownBy::WhatItHolds),

@@ -1,7 +1,7 @@
 //! Uses that the names of columns give away, if what they hold fits.
 
 use crate::import::column::{
-    ColumnUse, Naming, bare_header, is_counted, is_form_time, is_number_of, is_organisation, is_work_on, named,
+    ColumnUse, Naming, bare_header, is_counted, is_form_time, is_number_of, is_organisation, named,
 };
 use crate::import::recognise::{Finder, KnownBy};
 use crate::import::scale;
@@ -56,7 +56,7 @@ impl Finder<'_> {
             }
         };
         // When somebody coded or changed a row is not when the words were said.
-        candidates.retain(|(_, column, usage)| *usage != "date" || !is_work_on(&self.names[*column]));
+        candidates.retain(|(_, column, usage)| *usage != "date" || !self.is_of_work(*column));
         candidates.retain(|(naming, column, usage)| {
             let exact = *naming == Naming::Exact;
             match *usage {

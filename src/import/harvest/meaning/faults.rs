@@ -269,6 +269,11 @@ impl Harvest {
         let Some((first, at)) = cells.first() else { return };
         let found = &self.issues[issue];
         let in_order = numbers_in_order(&found.name, all, cells);
+        // Signs may be the levels, and then a dash says something.
+        let says = all.keys().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let signs = scale::signs(says).map_or(String::new(), |signs| {
+            format!("; if the signs are the levels: --levels \"{}={}\"", found.name, signs.join(","))
+        });
         let numbers = !found.seen.is_empty() && found.words.values().all(|(_, count)| *count == 0);
         let decimal = |cell: &str| cell.replace(',', ".").parse::<f64>().is_ok();
         let (what, hint) = match scale.known {
@@ -301,7 +306,7 @@ impl Harvest {
                     found.name
                 ),
                 format!(
-                    "write whole numbers{in_order}; if it says that no position is taken: --no-position \"{first}\""
+                    "write whole numbers{in_order}{signs}; if it says that no position is taken: --no-position \"{first}\""
                 ),
             ),
             None if cells.iter().all(|(cell, _)| decimal(cell)) => (
@@ -345,6 +350,7 @@ impl Harvest {
         issue: usize,
         cells: &SeenCells,
         meanings: &mut HashMap<String, CellMeaning>,
+        scale: &Scale<'_>,
         sources: &[Source],
     ) {
         let mut counts: BTreeMap<Position, usize> = BTreeMap::new();
@@ -355,7 +361,16 @@ impl Harvest {
                 *counts.entry(*position).or_default() += seen.count;
             }
         }
-        let strangers = missing::far(&counts);
+        let mut strangers = missing::far(&counts);
+        let others: BTreeMap<Position, usize> = counts
+            .iter()
+            .filter(|(number, _)| !strangers.contains(number))
+            .map(|(number, count)| (*number, *count))
+            .collect();
+        // A header that names the ends or says what 0 means, and cells with its words, leave nothing to ask.
+        let is_named = scale.ends.is_some() || self.issues[issue].words.values().any(|(position, _)| position.0 == 0);
+        let zero = missing::zero(&others).filter(|_| !is_named);
+        strangers.extend(zero);
         let is_far = |cell: &str| match meanings.get(cell) {
             Some(CellMeaning::Position(Some(position))) => strangers.contains(position),
             _ => false,
@@ -368,17 +383,20 @@ impl Harvest {
         let times: usize = far.iter().map(|(_, seen)| seen.count).sum();
         let (low, high) = (main.first().copied().unwrap_or(Position(0)), main.last().copied().unwrap_or(Position(0)));
         let name = self.issues[issue].name.clone();
+        let (is, are) = if zero.is_some() { ("may be no answer", "may be no answers") } else { ("is far", "are far") };
+        let from = if zero.is_some() { "beside" } else { "from" };
         let what = format!(
-            "{} in {} {} far from the other positions on {name}, which are {low} to {high}",
+            "{} in {} {} {from} the other positions on {name}, which are {low} to {high}",
             shown(&far),
             many(times, "cell"),
-            if far.len() == 1 { "is" } else { "are" }
+            if far.len() == 1 { is } else { are }
         );
         let hint = format!(
             "if it means \"no position\": --no-position \"{}\"; if it is a slip, correct the sheet; if it is a level, name all of them: \
-             --levels \"{name}={},…\"",
+             --levels \"{name}={},{}\"",
             far.iter().map(|(cell, _)| cell.as_str()).collect::<Vec<_>>().join(","),
-            low.0.min(first.0)
+            low.0.min(first.0),
+            if zero.is_some() { high.0.to_string() } else { "…".to_owned() }
         );
         self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
         for (cell, _) in &far {

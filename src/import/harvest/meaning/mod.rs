@@ -444,7 +444,7 @@ impl Harvest {
         self.beyond(issue, cells, &mut meanings, scale, sources);
         self.contradicted(issue, cells, &mut meanings, scale, sources);
         if scale.known.is_none() && !scale.is_ordered && self.issues[issue].numbers != NumbersFrom::Codebook {
-            self.far(issue, cells, &mut meanings, sources);
+            self.far(issue, cells, &mut meanings, scale, sources);
         }
         // Levels that a person has named are levels, seen or not, and in these words.
         if !self.issues[issue].seen.is_empty() {
