@@ -211,7 +211,7 @@ fn many_statements_of_a_day_share_a_mark_and_all_are_counted() {
     assert!(timeline.subtitle.contains("all statements of a day"), "{}", timeline.subtitle);
     assert!(timeline.footer[0].starts_with("2700 positions on 3 days"), "{:?}", timeline.footer);
     let months = &drawn(&study, &[ChartKind::Months])[0].figure.companion;
-    assert_eq!(months.rows, [["tram", "2024-11", "-1 level -1", "2700"]]);
+    assert_eq!(months.rows, [["tram", "2024-11", "-1 level -1", "2700", "1.000"]]);
 }
 
 fn exemplar(day_of: u64, id: usize, position: i32, indirect: bool) -> Exemplar {

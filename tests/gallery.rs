@@ -90,6 +90,7 @@ fn panel(levels_count: usize, marks: usize, apart: u64) -> Panel {
         shifts: if apart > 0 { vec![Span { from: day(40), to: day(60) }] } else { Vec::new() },
         levels,
         marks,
+        lead: None,
     }
 }
 

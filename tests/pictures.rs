@@ -11,17 +11,18 @@ use stance::chart::locale::ChartLanguage;
 use stance::chart::picture::{ChartKind, Wanted, pictures};
 use stance::corpus::Corpus;
 use stance::date::Grain;
+use stance::study::groups::column;
 use stance::study::{Ask, Study};
 
 use crate::support::{Workdir, root};
 
 /// Positions by day after 1 February 2023: of each speaker, on each issue.
-type World = Vec<(&'static str, &'static str, Vec<(u64, i32)>)>;
+pub type World = Vec<(&'static str, &'static str, Vec<(u64, i32)>)>;
 
 const LEVELS: [(i32, &str); 5] =
     [(-2, "Ban them"), (-1, "Limit them"), (0, "Wait"), (1, "Allow them"), (2, "Promote them")];
 
-fn written(world: &World) -> Workdir {
+pub fn written(world: &World) -> Workdir {
     let workdir = Workdir::new();
     let mut codebook = "title = \"Quotations\"\nlow = \"against\"\nhigh = \"for\"\n".to_owned();
     let mut issues: Vec<&str> = world.iter().map(|(_, issue, _)| *issue).collect();
@@ -49,11 +50,16 @@ fn written(world: &World) -> Workdir {
 }
 
 /// The first figure of each request, from one study.
-fn figures(world: &World, grain: Grain, wanted: &[Wanted]) -> Vec<Figure> {
-    let workdir = written(world);
+pub fn figures(world: &World, grain: Grain, wanted: &[Wanted]) -> Vec<Figure> {
+    drawn(&written(world), Ask { grain, ..Ask::default() }, None, wanted)
+}
+
+/// The same for a corpus that is written, with a column whose values count as speakers.
+pub fn drawn(workdir: &Workdir, ask: Ask, by: Option<&str>, wanted: &[Wanted]) -> Vec<Figure> {
     let corpus = Corpus::load(&workdir.path().join("c")).unwrap();
     let decisions = corpus.label_by_rules(|| {});
-    let study = Study::of(&corpus, &decisions, Ask { grain, ..Ask::default() }, &|_, _| {});
+    let by = by.and_then(|name| column(&corpus, name).unwrap());
+    let study = Study::of(&corpus, &decisions, Ask { by, ..ask }, &|_, _| {});
     let first = |wanted: &Wanted| pictures(&study, wanted).unwrap().remove(0).unwrap().figure;
     wanted.iter().map(first).collect()
 }
@@ -64,7 +70,7 @@ fn figure(world: &World, grain: Grain, kind: ChartKind) -> Figure {
     figures(world, grain, &[wanted]).remove(0)
 }
 
-fn every(days: u64, positions: &[i32]) -> Vec<(u64, i32)> {
+pub fn every(days: u64, positions: &[i32]) -> Vec<(u64, i32)> {
     positions.iter().enumerate().map(|(place, position)| (place as u64 * days, *position)).collect()
 }
 
@@ -73,11 +79,11 @@ fn swung() -> Vec<(u64, i32)> {
     (0..30).map(|i| (i * 6, if i == 29 { 2 } else { -2 + i32::from(i % 5 == 0) })).collect()
 }
 
-fn steady() -> Vec<(u64, i32)> {
+pub fn steady() -> Vec<(u64, i32)> {
     (0..40).map(|i| (i * 5, i as i32 * 7 % 3 - 1)).collect()
 }
 
-fn moved(days: u64, low: i32, high: i32) -> Vec<(u64, i32)> {
+pub fn moved(days: u64, low: i32, high: i32) -> Vec<(u64, i32)> {
     (0..days).map(|i| (i * 5, if i < days / 2 { low } else { high - i32::from(i % 5 == 0) })).collect()
 }
 
@@ -90,14 +96,14 @@ fn few_and_apart() -> Vec<(u64, i32)> {
     every(40, &[1, 2, 1, 2, 1, -2])
 }
 
-fn row_panels(figure: &Figure) -> &[RowPanel] {
+pub fn row_panels(figure: &Figure) -> &[RowPanel] {
     match &figure.body {
         Body::Rows(chart) => &chart.panels,
         Body::Timeline(_) => panic!("no rows"),
     }
 }
 
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\n'], " ")
 }
 

@@ -194,6 +194,8 @@ pub enum Form {
     Link(f64, f64),
     /// A value lifted within its row, from -1 at its foot to 1 at its top.
     Lifted(f64, f64, MarkKind),
+    /// The same for a value that is one of several, from the first to the last.
+    LiftedBar(f64, f64, f64, MarkKind),
 }
 
 /// A half of a row.
@@ -294,6 +296,8 @@ pub struct Panel {
     pub levels: Vec<LevelTick>,
     /// The marks, in reading order: by date, then statement id.
     pub marks: Vec<Mark>,
+    /// The index of the mark whose quotation is set large above the panels; it has a ring.
+    pub lead: Option<usize>,
     /// The smoothed mean, in parts. Between two parts nothing is known.
     pub curve: Vec<Vec<CurvePoint>>,
     /// The line of what was found: each part is a straight line between 2 points, such as a mean before and

@@ -47,6 +47,8 @@ impl ChartLanguage {
 /// The words of a language.
 pub struct Locale {
     tag: &'static str,
+    /// Whether groups count as speakers. Then a message is taken in the form for groups, if it has one.
+    groups: bool,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -59,7 +61,7 @@ impl Locale {
         // A faulty file would be a fault of the program. The tests check that every file has every word.
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
-        Locale { tag, bundle }
+        Locale { tag, groups: false, bundle }
     }
 
     /// The same language with more words, in a file of the same format.
@@ -67,6 +69,11 @@ impl Locale {
         let resource = FluentResource::try_new(words.to_owned()).unwrap_or_else(|(resource, _)| resource);
         self.bundle.add_resource_overriding(resource);
         self
+    }
+
+    /// The same language for pictures of groups, which are not called speakers.
+    pub fn of_groups(self, groups: bool) -> Locale {
+        Locale { groups, ..self }
     }
 
     /// The language's tag, such as `en`.
@@ -264,7 +271,8 @@ impl Locale {
     }
 
     fn format(&self, id: &str, values: &FluentArgs<'_>) -> String {
-        let pattern = self.bundle.get_message(id).and_then(|message| message.value());
+        let own = self.groups.then(|| self.bundle.get_message(&format!("{id}-of-groups"))).flatten();
+        let pattern = own.or_else(|| self.bundle.get_message(id)).and_then(|message| message.value());
         // Every id that the charts use is in every language: a test checks this.
         pattern.map_or_else(|| id.to_owned(), |p| self.bundle.format_pattern(p, Some(values), &mut vec![]).into_owned())
     }
@@ -342,6 +350,34 @@ mod tests {
     }
 
     #[test]
+    fn no_line_ends_before_a_sign() {
+        // A report is a page, whose lines are the reader's.
+        for language in ChartLanguage::ALL {
+            let signs: &[&str] =
+                if language == ChartLanguage::Fr { &[" %", " ;", " :", " »", "« "] } else { &[" %"] };
+            for line in
+                language.source().1.lines().filter(|line| !line.starts_with('#') && !line.starts_with("report-"))
+            {
+                assert!(signs.iter().all(|sign| !line.contains(sign)), "{language:?}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn groups_are_not_called_speakers() {
+        let english = Locale::new(ChartLanguage::En);
+        assert_eq!(english.many("speakers", 2), "2 speakers");
+        for (language, word) in ChartLanguage::ALL.into_iter().zip(["speaker", "Sprecher", "intervenant", "мов"]) {
+            let groups = Locale::new(language).of_groups(true);
+            let all =
+                ["all-speakers", "in-order", "all-few-same", "dumbbell-subtitle", "speakers-note", "shift-tested"];
+            let mut said = vec![groups.many("speakers", 2), groups.many("pairs", 2)];
+            said.extend(all.map(|id| groups.say(id, &[("speakers", &2), ("count", &2), ("unit", &"day")])));
+            assert!(said.iter().all(|said| !said.to_lowercase().contains(&word.to_lowercase())), "{said:?}");
+        }
+    }
+
+    #[test]
     fn dates_and_counts_follow_the_language() {
         let day = date("2025-03-01");
         let days = ChartLanguage::ALL.map(|language| Locale::new(language).day(day));
@@ -350,12 +386,12 @@ mod tests {
         assert_eq!(months, ["March 2025", "März 2025", "mars 2025", "березень 2025"]);
         let ukrainian = Locale::new(ChartLanguage::Uk);
         let counts = [1, 2, 5, 21, 22].map(|count| ukrainian.many("days", count));
-        let rows = [1, 22, 25].map(|count| ukrainian.many("not-drawn-days", count));
+        let rows = [1, 22, 25].map(|count| ukrainian.many("not-drawn-rows", count));
         assert!(
             rows.iter().zip(["1 рядок ", "22 рядки ", "25 рядків "]).all(|(row, part)| row.contains(part)),
             "{rows:?}"
         );
-        assert!(Locale::new(ChartLanguage::En).many("not-drawn-days", 1).contains("1 more row is"));
+        assert!(Locale::new(ChartLanguage::En).many("not-drawn-rows", 1).contains("1 more row is"));
         assert_eq!(counts, ["1 день", "2 дні", "5 днів", "21 день", "22 дні"]);
         assert_eq!(Locale::new(ChartLanguage::De).level(-0.64), "−0,6");
     }

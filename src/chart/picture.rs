@@ -261,7 +261,7 @@ pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Result<Picture
         })?;
         speakers.push(most.to_owned());
     }
-    let locale = Locale::new(wanted.language);
+    let locale = Locale::new(wanted.language).of_groups(study.ask.by.is_some());
     let mut everyone = Selection { speakers: compared.clone(), ..study.ask.selection.clone() };
     if let Some(issue) = wanted.issue {
         everyone.issues = vec![issue];

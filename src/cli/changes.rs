@@ -64,11 +64,11 @@ pub fn run(args: &ChangesArgs) -> Result<Outcome> {
     let mut drawn = Vec::new();
     if let Some(folder) = &args.chart {
         let language = args.locale.into();
-        let locale = Locale::new(language);
+        let locale = Locale::new(language).of_groups(after.ask.by.is_some());
         let shown =
             if after.ask.by.is_some() { after.ask.groups.clone() } else { after.ask.selection.speakers.clone() };
         let selection = Selection { speakers: shown, ..after.ask.selection.clone() };
-        let figure = news(&View::new(&after, selection, &locale), &changes)?;
+        let figure = news(&View::new(&after, selection, &locale), &changes, args.looks == 1)?;
         drawn = chart::put(&Picture { name: "changes".to_owned(), figure, simpler: None, language }, folder)?;
     }
     if args.json {

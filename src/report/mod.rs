@@ -63,7 +63,7 @@ const LONGEST_TITLE: usize = 120;
 /// [`crate::error::Error::Request`] if the study shows no position.
 pub fn report(study: &Study<'_>, decisions: &RuleDecisions, format: &Format) -> Result<String> {
     study.not_empty()?;
-    let locale = Locale::new(format.language);
+    let locale = Locale::new(format.language).of_groups(study.ask.by.is_some());
     let view = View::new(study, study.ask.selection.clone(), &locale);
     let listed = Listed::of(study);
     let gallery = pictures::pictures(study, &view, format, &listed);

@@ -28,6 +28,8 @@ pub struct Tick {
     pub date: NaiveDate,
     /// Its x.
     pub x: f64,
+    /// The x of the middle of its label: its own, except that a label ends where the axis does.
+    pub label_x: f64,
     /// The day, month or year.
     pub label: String,
     /// The year, at the first tick and wherever the year changes.
@@ -63,16 +65,20 @@ impl Axis {
 
     /// Returns the dates to label: the finest step whose labels do not touch.
     pub fn ticks(&self, calendar: &Calendar, fonts: &Fonts, face: Face) -> Vec<Tick> {
-        let fits = |ticks: &Vec<Tick>| {
-            let room = |tick: &Tick| {
-                fonts.width(&tick.label, face).max(tick.year.as_deref().map_or(0.0, |year| fonts.width(year, face)))
-                    / 2.0
-            };
-            ticks.windows(2).all(|pair| pair[1].x - pair[0].x >= room(&pair[0]) + room(&pair[1]) + GAP)
+        let room = |tick: &Tick| {
+            fonts.width(&tick.label, face).max(tick.year.as_deref().map_or(0.0, |year| fonts.width(year, face))) / 2.0
         };
+        let within = |mut tick: Tick| {
+            tick.label_x = tick.x.min(self.pixels.1 + PAD - room(&tick));
+            tick
+        };
+        let fits = |ticks: &Vec<Tick>| {
+            ticks.windows(2).all(|pair| pair[1].label_x - pair[0].label_x >= room(&pair[0]) + room(&pair[1]) + GAP)
+        };
+        let placed = |step: Step| self.ticks_every(step, calendar).into_iter().map(within).collect();
         let sparse = |step: &Step| self.span() / step.days() <= (self.pixels.1 - self.pixels.0) / 10.0;
         let steps = self.steps();
-        steps.into_iter().filter(sparse).map(|step| self.ticks_every(step, calendar)).find(fits).unwrap_or_default()
+        steps.into_iter().filter(sparse).map(placed).find(fits).unwrap_or_default()
     }
 
     fn x_of(&self, day: i32) -> f64 {
@@ -110,7 +116,8 @@ impl Axis {
             };
             let changes = year && year_before != Some(date.year());
             year_before = Some(date.year());
-            ticks.push(Tick { date, x: self.x(date), label, year: changes.then(|| date.year().to_string()) });
+            let (x, year) = (self.x(date), changes.then(|| date.year().to_string()));
+            ticks.push(Tick { date, x, label_x: x, label, year });
         }
         ticks
     }
@@ -195,13 +202,34 @@ mod tests {
     }
 
     #[test]
+    fn no_label_ends_beyond_the_axis() {
+        let fonts = Fonts::embedded();
+        for language in ChartLanguage::ALL {
+            let calendar = Locale::new(language).calendar();
+            for days in 1..400 {
+                let axis = Axis::new(day("2025-03-02"), day("2025-03-02") + chrono::Days::new(days), 0.0, 300.0);
+                for tick in axis.ticks(&calendar, &fonts, FACE) {
+                    assert!(
+                        tick.label_x + fonts.width(&tick.label, FACE) / 2.0 <= 300.0 + 1e-9,
+                        "{days} days: {tick:?}"
+                    );
+                    assert!(tick.label_x <= tick.x);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn labels_do_not_touch_on_any_span() {
         let (from, calendar, fonts) = (day("2025-01-30"), calendar(), Fonts::embedded());
         for days in (1..60).chain((60..5000).step_by(97)) {
             for pixels in [200.0, 260.0, 1000.0] {
                 let axis = Axis::new(from, from + chrono::Days::new(days), 0.0, pixels);
                 let ticks = axis.ticks(&calendar, &fonts, FACE);
-                assert!(ticks.windows(2).all(|t| t[1].x - t[0].x > fonts.width(&t[0].label, FACE)), "{days} days");
+                assert!(
+                    ticks.windows(2).all(|t| t[1].label_x - t[0].label_x > fonts.width(&t[0].label, FACE)),
+                    "{days} days"
+                );
                 assert!(!ticks.is_empty() || days < 3, "{days} days, {pixels} px");
             }
         }

@@ -129,6 +129,10 @@ impl Pen {
             let ring = Circle::new((unit(x), unit(y)), unit(radius + QUOTED), PAPER.filled());
             self.area.draw(&ring).map_err(refused)?;
         }
+        // The words of a ringed mark may stand elsewhere.
+        if leader.points.is_empty() {
+            return Ok(());
+        }
         self.control.next(Extra::default());
         let points = leader.points.iter().map(|(x, y)| (unit(*x), unit(*y))).collect::<Vec<_>>();
         self.area.draw(&PathElement::new(points, SOFT.stroked(HAIRLINE))).map_err(refused)
@@ -327,6 +331,7 @@ mod tests {
             note: hostile.to_owned(),
             levels: vec![level(-1), level(1)],
             marks,
+            lead: None,
             curve: Vec::new(),
             claim: Vec::new(),
             shifts: Vec::new(),

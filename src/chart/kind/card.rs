@@ -1,7 +1,7 @@
 //! A card: one speaker on one issue, with one quotation set large.
 
 use crate::chart::direction;
-use crate::chart::figure::{Figure, Quote};
+use crate::chart::figure::{Body, Figure, Quote};
 use crate::chart::kind::finding::{Finding, told};
 use crate::chart::kind::telling::telling;
 use crate::chart::kind::timeline::{Quotes, TimelinePart, levels, quote};
@@ -51,13 +51,26 @@ pub fn card(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
         direct.or_else(|| marks.iter().rposition(has_words))
     };
     let place = place.or_else(latest);
+    if let (Some(place), Body::Timeline(timeline)) = (place.filter(|p| !marks[*p].by_month()), &mut figure.body) {
+        timeline.panels.iter_mut().for_each(|panel| panel.lead = Some(place));
+        figure.subtitle += &format!("\n{}", view.locale.say("card-ringed", &[]));
+    }
     figure.lead = place.map(|place| {
         let mark = marks[place];
-        let said = quote(view.locale, mark, place, (mark.from(), mark.to()));
+        let said = quote(&view, mark, place, (mark.from(), mark.to()));
         let when = view.locale.date(mark.statement.date);
         // A name in another direction must not turn the commas around.
-        let by = [mark.speaker(), &when, mark.publisher()].into_iter().filter(|part| !part.is_empty());
-        let head = by.map(direction::isolated).collect::<Vec<_>>().join(", ");
+        // A group says nothing: a person does.
+        let person = mark.statement.speaker.as_str();
+        let mut by = vec![person, mark.speaker(), &when, mark.publisher()];
+        by.retain(|part| !part.is_empty());
+        let mut said_once: Vec<&str> = Vec::new();
+        by.into_iter().for_each(|part| {
+            if !said_once.contains(&part) {
+                said_once.push(part);
+            }
+        });
+        let head = said_once.into_iter().map(direction::isolated).collect::<Vec<_>>().join(", ");
         Quote { head, ..said }
     });
     Ok(figure)

@@ -37,13 +37,9 @@ pub fn coverage(view: &View<'_>) -> Result<Figure> {
             let (months, count) = (period.many(locale, empty), empty.to_string());
             notes.push(locale.say("coverage-none-in", &[("months", &months), ("count", &count)]));
         }
-        let conflicts = view.conflicts(index);
-        if conflicts > 0 {
-            notes.push(locale.say("note-more-conflicts", &[("count", &conflicts)]));
-        }
         RowPanel {
             title: issue.name.clone(),
-            note: notes.join("; "),
+            note: view.with_conflicts(&locale.clauses(&notes), index),
             across: Across::Counts,
             positions: Vec::new(),
             note_head: String::new(),
@@ -52,6 +48,7 @@ pub fn coverage(view: &View<'_>) -> Result<Figure> {
     });
     let panels: Vec<RowPanel> = panels.collect();
     let title = locale.say(&format!("coverage-title-{}", period.column()), &[("speaker", &view.speaker())]);
+    let title = view.by_whom(title);
     let drawn = |kinds: &[MarkKind]| view.marks().iter().any(|row| kinds.contains(&row.kind));
     let key = ORIGINS.iter().filter(|(kinds, ..)| drawn(kinds));
     let key = key.map(|(_, tone, words, _)| KeyEntry::Tone(*tone, Vec::new(), locale.say(words, &[]))).collect();

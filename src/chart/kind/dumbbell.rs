@@ -5,7 +5,7 @@ use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, Half, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing,
     Tone,
 };
-use crate::chart::kind::finding::{order, reach, thirds};
+use crate::chart::kind::finding::{in_order, order, reach, thirds};
 use crate::chart::kind::headline::{Headline, brief, headline};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::codebook::Issue;
@@ -31,7 +31,7 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
         let mut note = locale.many("speakers", pairs.len());
         if pairs.len() > MOST_SPEAKERS {
             pairs.truncate(MOST_SPEAKERS);
-            note += &format!("; {}", locale.say("speakers-drawn", &[("count", &MOST_SPEAKERS)]));
+            note = locale.clauses(&[note, locale.say("shift-drawn", &[("count", &MOST_SPEAKERS)])]);
         }
         let (mut rows, mut drawn) = (Vec::new(), false);
         for pair in pairs {
@@ -44,7 +44,7 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
         any |= drawn;
         panels.push(RowPanel {
             title: issue.name.clone(),
-            note,
+            note: view.with_conflicts(&note, index),
             across: Across::Levels(view.levels(issue)),
             positions: issue.levels.iter().map(|level| level.position.0).collect(),
             note_head: if drawn { locale.say("dumbbell-head", &[]) } else { String::new() },
@@ -52,7 +52,9 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
         });
     }
     let Headline { title, rest } = headline(view);
-    let how = any.then(|| locale.say("dumbbell-subtitle", &[("unit", &view.grain().word())]));
+    let unit = view.grain().word();
+    let how = any.then(|| locale.say("dumbbell-subtitle", &[("unit", &unit)]));
+    let how = how.into_iter().chain(in_order(view, &panels));
     let dates = locale.say("statements-dates", &[("dates", &view.dates())]);
     let subtitle = rest.into_iter().chain(how).chain([dates]).collect::<Vec<_>>().join("\n");
     let tone = |strength: u8, id: &str| KeyEntry::Tone(Tone::Plain(strength), Vec::new(), locale.say(id, &[]));
@@ -61,7 +63,7 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
         key.extend([tone(1, "dumbbell-first"), tone(2, "dumbbell-last"), tone(0, "shift-key-range")]);
     }
     if few {
-        key.push(KeyEntry::Mark(MarkKind::Hand, locale.say("dumbbell-few", &[])));
+        key.push(KeyEntry::Mark(MarkKind::Hand, locale.say("dumbbell-few", &[("unit", &unit)])));
         key.extend(view.marks_key().into_iter().filter(|entry| !matches!(entry, KeyEntry::Mark(MarkKind::Hand, _))));
     }
     let mut description = format!("{title}. {}", subtitle.replace('\n', " "));
@@ -69,7 +71,7 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
         let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
-    let more = not_drawn(locale, "not-drawn-days", &panels);
+    let more = not_drawn(locale, "not-drawn-rows", &panels);
     Ok(Figure {
         language: locale.tag(),
         calendar: locale.calendar(),
@@ -127,12 +129,12 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair, ends: Option<&[Side; 2]>) ->
         };
         let items = view.marks_of(&pair.speaker, pair.index).map(item).collect();
         // Days that are too few for thirds may be enough to test.
-        let note = locale.clauses(&[days, brief(locale, pair)]);
+        let note = locale.clauses(&[days, brief(locale, pair, issue)]);
         return FigureRow { words: pair.speaker.clone(), note, items, weight: (false, pair.days) };
     };
     let [first, last] = ends.map(|side| locale.level_on(issue, side.mean));
     // The thirds show movement where none was found, and hide a day, so the finding stands beside them.
-    let note = locale.clauses(&[format!("{first} → {last}"), days, brief(locale, pair)]);
+    let note = locale.clauses(&[format!("{first} → {last}"), days, brief(locale, pair, issue)]);
     let item = |form: Form, strength: u8| RowItem::plain(form, Tone::Plain(strength), note.clone());
     let mut items = vec![item(Form::Link(issue.rank(ends[0].mean), issue.rank(ends[1].mean)), 1)];
     for (side, (half, strength)) in ends.iter().zip([(Half::Upper, 1), (Half::Lower, 2)]) {

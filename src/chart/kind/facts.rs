@@ -11,7 +11,7 @@ use crate::chart::kind::finding::Told;
 use crate::chart::kind::naming::level;
 use crate::chart::kind::view::{Marked, statements};
 use crate::chart::locale::Locale;
-use crate::date::{Grain, StatementDate};
+use crate::date::StatementDate;
 
 /// Statements of one date or of several in succession that took one level.
 struct Run {
@@ -29,13 +29,15 @@ pub fn facts(locale: &Locale, told: &Told<'_>) -> String {
     }
     let grain = told.pair.grain;
     let units: BTreeSet<_> = marks.iter().filter_map(|mark| grain.of(mark.statement.date)).collect();
-    let mut said = locale.many("statements", statements(marks.iter().copied()));
-    // Days are what is tested, so it takes more than many statements.
-    if units.len() > 1 || grain != Grain::Day {
-        let on = locale.in_units(grain, units.len());
-        said = locale.say("note-statements", &[("statements", &said), ("on-days", &on)]);
+    let said = locale.many("statements", statements(marks.iter().copied()));
+    let unit = grain.word();
+    // Units are what is tested, so it takes more than many statements.
+    if units.len() == 1 {
+        return locale.say("few-tail-single", &[("what", &what), ("statements", &said), ("unit", &unit)]);
     }
-    locale.say("few-tail", &[("what", &what), ("statements", &said)])
+    let on = locale.in_units(grain, units.len());
+    let said = locale.say("note-statements", &[("statements", &said), ("on-days", &on)]);
+    locale.say("few-tail-units", &[("what", &what), ("statements", &said), ("unit", &unit)])
 }
 
 /// The one level of a speaker who never took another.

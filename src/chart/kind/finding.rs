@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::chart::figure::CurvePoint;
+use crate::chart::figure::{CurvePoint, RowPanel};
 use crate::chart::kind::view::{Marked, View, statements};
 use crate::codebook::{Issue, IssueIndex};
 use crate::date::Grain;
@@ -174,6 +174,23 @@ pub fn order(view: &View<'_>, pairs: &mut [&Pair]) {
         let days = b.days.cmp(&a.days).then_with(|| a.speaker.cmp(&b.speaker));
         place(a).cmp(&place(b)).then(days)
     });
+}
+
+/// In which order rows are that [`order`] has sorted, as a sentence; `None` if nothing sets them apart.
+pub fn in_order(view: &View<'_>, panels: &[RowPanel]) -> Option<String> {
+    let differ = |pair: &[&Pair]| (pair[0].verdict.moved(), pair[0].days) != (pair[1].verdict.moved(), pair[1].days);
+    let ordered = view.issues().any(|(index, _)| {
+        let pairs: Vec<&Pair> = view.pairs().filter(|pair| pair.index == index).collect();
+        pairs.windows(2).any(differ)
+    });
+    let id = if view.pairs().any(|pair| pair.verdict.moved()) { "shift-subtitle" } else { "shift-subtitle-days" };
+    let drawn = panels.iter().any(|panel| panel.rows.len() > 1);
+    (ordered && drawn).then(|| view.locale.say(id, &[("unit", &view.grain().word())]))
+}
+
+/// Whether even a shift from one end of the scale to the other could have been missed. No shift is larger.
+pub fn hides_any(pair: &Pair, issue: &Issue) -> bool {
+    pair.detectable.is_some_and(|size| size >= issue.levels.len().saturating_sub(1) as f64)
 }
 
 /// How many standard errors include nine means of ten.

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::chart::kind::facts::{always, facts};
-use crate::chart::kind::finding::{EndsUp, Finding, Told, ends_of_drift, told};
-use crate::chart::kind::naming::{level, near};
+use crate::chart::kind::finding::{EndsUp, Finding, Told, ends_of_drift, hides_any, told};
+use crate::chart::kind::naming::{level, near, near_all};
 use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssuePhrases};
@@ -32,9 +32,12 @@ pub struct Headline {
 /// What was found about the drawn speakers and issues.
 pub fn headline(view: &View<'_>) -> Headline {
     let mut headline = of_told(view, &told(view));
+    headline.title = view.by_whom(headline.title);
     let grain = view.grain();
     if grain != Grain::Day {
-        headline.rest.push(view.locale.say("tested-by", &[("unit", &grain.word())]));
+        // If there were too few to test, nothing was tested.
+        let id = if view.pairs().any(|pair| pair.tested) { "tested-by" } else { "counted-by" };
+        headline.rest.push(view.locale.say(id, &[("unit", &grain.word())]));
     }
     headline
 }
@@ -60,8 +63,9 @@ fn of_one(locale: &Locale, first: &Told<'_>, others: &[Told<'_>]) -> Headline {
         let issues: Vec<String> = std::iter::once(about(locale, first.issue)).chain(steady).collect();
         let title = locale.say("title-steady", &[("speaker", speaker), ("issues", &locale.list(&issues))]);
         let few = others.iter().filter(|told| told.finding == Finding::Few).map(|told| rest(locale, told));
-        let all = std::iter::once(first).chain(others).filter(|told| told.finding == Finding::Steady);
-        return Headline { title, rest: detectable(locale, all).into_iter().chain(few).collect() };
+        let all = || std::iter::once(first).chain(others).filter(|told| told.finding == Finding::Steady);
+        let title = cautious(locale, title, all());
+        return Headline { title, rest: detectable(locale, all()).into_iter().chain(few).collect() };
     }
     let mut lines: Vec<String> = doubts(locale, first).collect();
     for told in others {
@@ -79,7 +83,9 @@ fn of_one(locale: &Locale, first: &Told<'_>, others: &[Told<'_>]) -> Headline {
         lines.push(locale.say("rest-steady", &[("issues", &locale.list(&steady))]));
     }
     if !few.is_empty() && first.finding != Finding::Few {
-        lines.push(locale.say("rest-few", &[("issues", &locale.list(&few))]));
+        lines.push(
+            locale.say("rest-few", &[("issues", &locale.list(&few)), ("few", &few_units(locale, first.pair.grain))]),
+        );
     }
     Headline { title: sentence(locale, first), rest: lines }
 }
@@ -140,7 +146,8 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
                 locale.say("all-of", &[("count", &known.len()), ("speakers", &total), ("all", &speakers)])
             };
             let id = if issue.is_some() { "all-steady-on" } else { "all-steady" };
-            locale.say(id, &[("who", &who), ("issue", &issue.unwrap_or(""))])
+            let title = locale.say(id, &[("who", &who), ("issue", &issue.unwrap_or(""))]);
+            cautious(locale, title, steady.iter().copied())
         }
         ([], []) => {
             let facts = || few.iter().map(|told| more(locale, told, issue));
@@ -149,7 +156,11 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
                 None => {
                     lines.extend(facts().take(if few.len() <= MOST_NAMES { MOST_NAMES } else { 0 }));
                     let id = if issue.is_some() { "all-few-on" } else { "all-few" };
-                    locale.say(id, &[("speakers", &total), ("all", &speakers), ("issue", &issue.unwrap_or(""))])
+                    let few = few_units(locale, all[0].pair.grain);
+                    locale.say(
+                        id,
+                        &[("speakers", &total), ("all", &speakers), ("issue", &issue.unwrap_or("")), ("few", &few)],
+                    )
                 }
             }
         }
@@ -167,7 +178,7 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
         if !movers.is_empty() || said + swings.len() > 0 {
             lines.push(locale.say("rest-all-steady", &[("speakers", &counted(&steady)), ("count", &steady.len())]));
         }
-        let blind: Vec<&Told<'_>> = steady.iter().copied().filter(|told| hides_any(told)).collect();
+        let blind: Vec<&Told<'_>> = steady.iter().copied().filter(|told| hides_any(told.pair, told.issue)).collect();
         if !blind.is_empty() {
             lines.push(locale.say("steady-any-for", &[("who", &counted(&blind))]));
         }
@@ -175,7 +186,8 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
     let in_title = usize::from(steady.len() == 1 && movers.is_empty() && said == 0).min(apart.len());
     lines.extend(apart.iter().skip(in_title).take(MOST_NAMES - 1).map(|told| more(locale, told, issue)));
     if few.len() < all.len() && !few.is_empty() {
-        lines.push(locale.say("rest-all-few", &[("speakers", &counted(&few)), ("count", &few.len())]));
+        let units = few_units(locale, all[0].pair.grain);
+        lines.push(locale.say("rest-all-few", &[("speakers", &counted(&few)), ("count", &few.len()), ("few", &units)]));
     }
     Headline { title, rest: lines }
 }
@@ -188,9 +200,15 @@ fn more(locale: &Locale, told: &Told<'_>, issue: Option<&str>) -> String {
     }
 }
 
-/// Whether a shift of any size could have been missed. No shift is larger than its scale.
-fn hides_any(told: &Told<'_>) -> bool {
-    told.pair.detectable.is_some_and(|size| size >= told.issue.levels.len().saturating_sub(1) as f64)
+/// What there are too few of to test.
+fn few_units(locale: &Locale, grain: Grain) -> String {
+    locale.say("few-units", &[("unit", &grain.word())])
+}
+
+/// A title that says that nothing was found, with a caution if none of what it names could have been found.
+fn cautious<'t>(locale: &Locale, title: String, mut named: impl Iterator<Item = &'t Told<'t>>) -> String {
+    let blind = named.all(|told| hides_any(told.pair, told.issue));
+    if blind { locale.say("title-steady-any", &[("title", &title)]) } else { title }
 }
 
 /// What few speakers said of whom each never took another level: the facts are then short enough for a title.
@@ -206,7 +224,8 @@ fn always_said(locale: &Locale, few: &[&Told<'_>], issue: &str) -> Option<String
         locale.say("always-said", &[("who", &locale.list(who)), ("number", &number), ("level", &level)])
     });
     let facts = facts.collect::<Vec<_>>().join(", ");
-    (names <= MOST_NAMES).then(|| locale.say("all-few-same", &[("issue", &issue), ("facts", &facts)]))
+    let units = few_units(locale, few.first()?.pair.grain);
+    (names <= MOST_NAMES).then(|| locale.say("all-few-same", &[("issue", &issue), ("facts", &facts), ("few", &units)]))
 }
 
 /// How a verb takes so many subjects.
@@ -257,14 +276,27 @@ fn moved(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> String {
         let end = way.and_then(|up| if up { levels.last() } else { levels.first() });
         match end {
             Some(end) => {
-                let level = locale.quoted(&end.words, false);
-                locale.say("moved-toward", &[("who", &who), ("number", &number), ("level", &level)])
+                // The end of the scale says which way. Few get there, so the levels that were reached are said, too.
+                let (level, reach) = (locale.quoted(&end.words, false), reached(locale, all));
+                let there = locale.say("near-level", &[("level", &level)]);
+                let id = if reach == there { "moved-as-far" } else { "moved-toward" };
+                locale.say(id, &[("who", &who), ("number", &number), ("level", &level), ("reach", &reach)])
             }
             None => locale.say("moved-back", &[("who", &who), ("number", &number)]),
         }
     });
     let moves = locale.clauses(&moves.collect::<Vec<_>>());
     locale.say("all-moved-on", &[("issue", &issue), ("moves", &moves)])
+}
+
+/// The levels at which those ended who moved on one issue.
+fn reached(locale: &Locale, movers: &[&Told<'_>]) -> String {
+    let end = |told: &&Told<'_>| match &told.finding {
+        Finding::Moved(steps, _) => steps.last().map(|step| step.after.mean),
+        Finding::Drifted(drift) => Some(ends_of_drift(drift, told.thirds.as_ref())[1]),
+        _ => None,
+    };
+    movers.first().map_or(String::new(), |first| near_all(locale, first.issue, movers.iter().filter_map(end)))
 }
 
 /// Speakers by name, with the issues if there are several.
@@ -352,7 +384,8 @@ fn what(locale: &Locale, told: &Told<'_>) -> String {
         Finding::Steady => {
             let statements = locale.many("statements", told.pair.statements);
             let days = locale.in_units(grain, told.pair.days);
-            locale.say("found-steady", &[("statements", &statements), ("on-days", &days)])
+            let id = if hides_any(told.pair, issue) { "found-steady-any" } else { "found-steady" };
+            locale.say(id, &[("statements", &statements), ("on-days", &days)])
         }
         Finding::Few => facts(locale, told),
     }
@@ -394,7 +427,7 @@ fn steps_said(locale: &Locale, told: &Told<'_>, steps: &[&Shift], ending: EndsUp
 }
 
 /// A verdict in a few words, for the head of a panel.
-pub fn brief(locale: &Locale, pair: &Pair) -> String {
+pub fn brief(locale: &Locale, pair: &Pair, issue: &Issue) -> String {
     let grain = pair.grain;
     let unit = |date: NaiveDate| locale.date(grain.date(date));
     match Finding::of(pair) {
@@ -405,7 +438,8 @@ pub fn brief(locale: &Locale, pair: &Pair) -> String {
         Finding::Drifted(_) => locale.say("brief-drift", &[]),
         Finding::Swung(swing) => locale.say("brief-swing", &[("day", &unit(swing.date)), ("unit", &grain.word())]),
         Finding::Apart(latest) => locale.say("brief-latest", &[("day", &unit(latest.date))]),
+        Finding::Steady if hides_any(pair, issue) => locale.say("brief-steady-any", &[]),
         Finding::Steady => locale.say("brief-steady", &[]),
-        Finding::Few => locale.say("brief-few", &[]),
+        Finding::Few => locale.say("brief-few", &[("unit", &grain.word())]),
     }
 }

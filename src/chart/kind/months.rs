@@ -27,14 +27,13 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
         let panel_marks: Vec<&Marked<'_>> = view.marks_on(index).collect();
         let rows = period.between(from, to).map(|start| row(locale, issue, (period, start), &panel_marks)).collect();
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
-        let none = panel_marks.is_empty();
+        let note = match panel_marks.is_empty() {
+            true => locale.say("none-here", &[]),
+            false => locale.many("statements", statements(panel_marks.iter().copied())),
+        };
         RowPanel {
             title: issue.name.clone(),
-            note: if none {
-                locale.say("none-here", &[])
-            } else {
-                locale.many("statements", statements(panel_marks.iter().copied()))
-            },
+            note: view.with_conflicts(&note, index),
             across: Across::Counts,
             positions,
             note_head: locale.say("total", &[]),
@@ -126,7 +125,7 @@ fn sides(issue: &Issue) -> (Vec<i32>, Option<i32>, Vec<i32>) {
     (positions[..half].to_vec(), middle, positions[positions.len() - half..].to_vec())
 }
 
-/// The counts as a table. `what` names the column of the groups, and `group` gives the group of each
+/// The counts as a table, with their shares of a period. `what` names the column of the groups, and `group` gives the group of each
 /// mark, with a number to sort by.
 pub fn counted(
     view: &View<'_>,
@@ -135,15 +134,20 @@ pub fn counted(
     group: impl Fn(&Marked<'_>, &Issue) -> (i32, String),
 ) -> Companion {
     let mut counts: BTreeMap<(IssueIndex, String, (i32, String)), usize> = BTreeMap::new();
+    let mut totals: BTreeMap<(IssueIndex, String), usize> = BTreeMap::new();
     for mark in view.marks() {
         let issue = view.corpus.codebook.issue(mark.issue);
         let month = period.written(mark.from());
+        *totals.entry((mark.issue, month.clone())).or_default() += mark.stands_for;
         *counts.entry((mark.issue, month, group(mark, issue))).or_default() += mark.stands_for;
     }
     let rows = counts.into_iter().map(|((issue, month, (_, group)), count)| {
-        vec![view.corpus.codebook.issue(issue).id.clone(), month, group, count.to_string()]
+        let whole = totals.get(&(issue, month.clone())).copied().unwrap_or(count);
+        // A section may be too thin for its number, so each has its share here.
+        let share = format!("{:.3}", count as f64 / whole.max(1) as f64);
+        vec![view.corpus.codebook.issue(issue).id.clone(), month, group, count.to_string(), share]
     });
-    Companion { header: vec!["issue", period.column(), what, "statements"], rows: rows.collect() }
+    Companion { header: vec!["issue", period.column(), what, "statements", "share"], rows: rows.collect() }
 }
 
 /// The counts in words.

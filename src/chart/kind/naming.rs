@@ -36,6 +36,27 @@ pub fn near(locale: &Locale, issue: &Issue, values: &[f64]) -> Vec<String> {
     values.iter().map(name).collect()
 }
 
+/// The levels around several values, as one name: the level that all are nearest to, or the lowest and the highest.
+pub fn near_all(locale: &Locale, issue: &Issue, values: impl Iterator<Item = f64>) -> String {
+    let mut ranks: Vec<usize> = Vec::new();
+    for value in values {
+        let rank = issue.rank(value);
+        let below = rank.floor() as usize;
+        match (rank - rank.floor() - 0.5).abs() <= HALFWAY {
+            true => ranks.extend([below, below + 1]),
+            false => ranks.push(rank.round() as usize),
+        }
+    }
+    let name = |rank: &usize| locale.quoted(issue.levels.get(*rank).map_or("", |level| &level.words), false);
+    match (ranks.iter().min(), ranks.iter().max()) {
+        (Some(low), Some(high)) if low < high => {
+            locale.say("near-levels", &[("low", &name(low)), ("high", &name(high))])
+        }
+        (Some(only), _) => locale.say("near-level", &[("level", &name(only))]),
+        _ => String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +81,9 @@ mod tests {
         assert_eq!(named(&[0.41, 0.39]), ["near “L0” or “L1”", "near “L0”"]);
         assert_eq!(named(&[0.9, 1.2]), ["near “L1” (+0.9)", "near “L1” (+1.2)"]);
         assert_eq!(named(&[2.0, -2.0]), ["near “L2”", "near “L-2”"]);
+        let all = |values: &[f64]| near_all(&english, &issue, values.iter().copied());
+        assert_eq!(all(&[0.9, 1.2]), "near “L1”");
+        assert_eq!(all(&[1.5, 0.9]), "near “L1” or “L2”");
+        assert_eq!(all(&[-2.0, 2.0]), "near “L-2” or “L2”");
     }
 }

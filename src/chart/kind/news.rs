@@ -13,11 +13,11 @@ use crate::codebook::{Issue, IssueIndex};
 use crate::error::{Error, Result};
 use crate::study::changes::{ChangedVerdict, WhatIsNew};
 
-/// Builds the picture of what is new.
+/// Builds the picture of what is new. `repeats` says whether it may be one of many looks whose number was not planned.
 ///
 /// # Errors
 /// [`Error::Request`] if no new statement takes a position, and no verdict changed.
-pub fn news(view: &View<'_>, changes: &WhatIsNew) -> Result<Figure> {
+pub fn news(view: &View<'_>, changes: &WhatIsNew, repeats: bool) -> Result<Figure> {
     let days = view.span()?;
     let locale = view.locale;
     let new: BTreeSet<&str> = changes.new_statements.iter().map(String::as_str).collect();
@@ -55,14 +55,21 @@ pub fn news(view: &View<'_>, changes: &WhatIsNew) -> Result<Figure> {
         }
         all => locale.say("news-title-verdicts", &[("pairs", &locale.many("pairs", all.len()))]),
     };
-    let subtitle =
+    let title = view.by_whom(title);
+    let mut subtitle =
         format!("{} {}", locale.say("news-subtitle", &[]), locale.say("statements-dates", &[("dates", &view.dates())]));
+    if repeats {
+        subtitle += &format!("\n{}", locale.say("news-looks", &[]));
+    }
     let mut description = format!("{title}.");
     for panel in &panels {
         let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}.", panel.title, rows.join("; "));
     }
     let earlier = KeyEntry::Tone(Tone::Plain(0), Vec::new(), locale.say("news-earlier", &[]));
+    let is_bar = |item: &RowItem| matches!(item.form, Form::LiftedBar(..));
+    let bars = panels.iter().flat_map(|panel| &panel.rows).flat_map(|row| &row.items).any(is_bar);
+    let by_month = bars.then(|| KeyEntry::Month(locale.say("key-month", &[])));
     let more = not_drawn(locale, "not-drawn-statements", &panels);
     let quotations = view.quotations();
     let rows = quotations.rows.into_iter().map(|mut row| {
@@ -77,7 +84,7 @@ pub fn news(view: &View<'_>, changes: &WhatIsNew) -> Result<Figure> {
         title,
         subtitle,
         lead: None,
-        key: view.levels_key().into_iter().chain([earlier]).collect(),
+        key: view.levels_key().into_iter().chain([earlier]).chain(by_month).collect(),
         body: Body::Rows(RowChart { panels, sharing: Sharing::Own, more }),
         footer: view.footer(),
         description,
@@ -106,9 +113,13 @@ fn rows(
     let item = |mark: &Marked<'_>, is_new: bool| {
         let rank = issue.levels.iter().position(|level| level.position.0 == mark.position).unwrap_or(0) as f64;
         let (first, last) = (mark.from().clamp(from, to), mark.to().clamp(from, to));
-        let at = f64::from(first.num_days_from_ce().midpoint(last.num_days_from_ce()));
+        let (first, last) = (f64::from(first.num_days_from_ce()), f64::from(last.num_days_from_ce()));
+        let by = 2.0 * rank / highest - 1.0;
         RowItem {
-            form: Form::Lifted(at, 2.0 * rank / highest - 1.0, mark.kind),
+            form: match mark.by_month() {
+                true => Form::LiftedBar(first, last, by, mark.kind),
+                false => Form::Lifted(first, by, mark.kind),
+            },
             tone: if is_new { Tone::Position(mark.position) } else { Tone::Plain(0) },
             tooltip: mark.tooltip.clone(),
             link: mark.statement.source_url.clone(),

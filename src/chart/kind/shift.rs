@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
-use crate::chart::kind::finding::{FEWEST_OF_DRIFT, ends_of_drift, order, reach, thirds};
+use crate::chart::kind::finding::{FEWEST_OF_DRIFT, ends_of_drift, hides_any, in_order, order, reach, thirds};
 use crate::chart::kind::headline::{Headline, headline};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::chart::locale::Locale;
@@ -38,7 +38,7 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
         RowPanel {
             title: issue.name.clone(),
-            note,
+            note: view.with_conflicts(&note, index),
             across: Across::Levels(view.levels(issue)),
             positions,
             note_head: String::new(),
@@ -47,11 +47,7 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
     });
     let panels: Vec<RowPanel> = panels.collect();
     let Headline { title, rest } = headline(view);
-    let ordered = panels.iter().any(|panel| panel.rows.windows(2).any(|pair| pair[0].weight != pair[1].weight));
-    let unit = view.grain().word();
-    let moved = view.pairs().any(|pair| pair.verdict.moved());
-    let how =
-        ordered.then(|| locale.say(if moved { "shift-subtitle" } else { "shift-subtitle-days" }, &[("unit", &unit)]));
+    let how = in_order(view, &panels);
     let dates = locale.say("statements-dates", &[("dates", &view.dates())]);
     let subtitle = rest.into_iter().chain(how).chain([dates]).collect::<Vec<_>>().join("\n");
     let key = key(view, &panels);
@@ -60,7 +56,7 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
         let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
-    let more = not_drawn(locale, "not-drawn-days", &panels);
+    let more = not_drawn(locale, "not-drawn-rows", &panels);
     Ok(Figure {
         language: locale.tag(),
         calendar: locale.calendar(),
@@ -219,8 +215,8 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
         Verdict::Steady => {
             let mean = pair.mean.unwrap_or(0.0);
             range(mean, pair.error);
-            let blind = pair.detectable.is_some_and(|size| size >= issue.levels.len().saturating_sub(1) as f64);
-            let note = locale.say(if blind { "shift-note-any" } else { "shift-note-steady" }, &[("days", &days)]);
+            let note = locale
+                .say(if hides_any(pair, issue) { "shift-note-any" } else { "shift-note-steady" }, &[("days", &days)]);
             let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level_on(issue, mean))]);
             (vec![RowItem::plain(Form::Tick(at(mean)), Tone::Plain(2), tooltip)], note)
         }

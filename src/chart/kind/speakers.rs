@@ -122,11 +122,11 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
         let moved = view.pairs().any(|pair| pair.index == index && Finding::of(pair).moved());
         let drawn = speakers.iter().filter(|(_, labels)| count_on_issue(labels) > 0).count();
         if drawn < count {
-            note += &format!("; {}", locale.say("speakers-drawn", &[("count", &drawn)]));
+            note = locale.clauses(&[note, locale.say("speakers-drawn", &[("count", &drawn)])]);
         }
         RowPanel {
             title: issue.name.clone(),
-            note,
+            note: view.with_conflicts(&note, index),
             across: Across::Days(from, to),
             positions: issue.levels.iter().map(|level| level.position.0).collect(),
             note_head: locale.say(if moved { "speakers-head" } else { "speakers-head-mean" }, &[]),
@@ -242,6 +242,7 @@ mod tests {
             issue: IssueIndex(0),
             position: 0,
             kind: MarkKind::Hand,
+            by_rules: false,
             tooltip: String::new(),
             stands_for: 1,
         };

@@ -89,6 +89,7 @@ mod tests {
             issue: IssueIndex(0),
             position: *position,
             kind: MarkKind::Hand,
+            by_rules: false,
             tooltip: String::new(),
             stands_for: 1,
         };

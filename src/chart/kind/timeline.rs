@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::chart::direction;
 use crate::chart::figure::{
     Body, Companion, CurvePoint, Figure, FigureEvent, KeyEntry, LevelTick, Mark, Panel, Quote, Span, Timeline,
 };
@@ -212,12 +213,16 @@ fn panel(
     }
     // Too few to test is too few for an average, which goes without saying.
     let tested = pair.is_some_and(|pair| pair.verdict != Verdict::TooFew);
-    if matches!(line, Drawn::Nothing) && !marks.is_empty() && (tested || !several) {
-        notes.push(locale.say("note-no-line", &[]));
+    if matches!(line, Drawn::Nothing) && !marks.is_empty() {
+        match tested {
+            true => notes.push(locale.say("note-no-line", &[])),
+            false if several => {}
+            false => notes.push(locale.say("note-too-few", &[("unit", &grain.word())])),
+        }
     }
     // With one panel, the title has said it.
     if let Some(pair) = pair.filter(|_| !marks.is_empty() && several) {
-        notes.insert(0, headline::brief(locale, pair));
+        notes.insert(0, headline::brief(locale, pair, issue));
     }
     let note = if marks.is_empty() && conflicts == 0 { String::new() } else { locale.clauses(&notes) };
     let empty = marks.is_empty().then(|| locale.say("none-here", &[]));
@@ -252,12 +257,13 @@ fn panel(
             places
         }
     };
-    let quotes = places.into_iter().map(|place| quote(locale, panel_marks[place], place, (from, to))).collect();
-    Panel { title: part.title.clone(), note, levels, marks, curve, claim, shifts, quotes, empty }
+    let quotes = places.into_iter().map(|place| quote(view, panel_marks[place], place, (from, to))).collect();
+    Panel { title: part.title.clone(), note, levels, marks, lead: None, curve, claim, shifts, quotes, empty }
 }
 
 /// A statement in the form in which it is set in the picture.
-pub fn quote(locale: &Locale, marked: &Marked<'_>, mark: usize, (from, to): (NaiveDate, NaiveDate)) -> Quote {
+pub fn quote(view: &View<'_>, marked: &Marked<'_>, mark: usize, (from, to): (NaiveDate, NaiveDate)) -> Quote {
+    let locale = view.locale;
     let when = match (marked.by_month(), from.year() == to.year()) {
         (true, _) => locale.date(marked.statement.date),
         (false, true) => locale.day_and_month(marked.from()),
@@ -266,7 +272,12 @@ pub fn quote(locale: &Locale, marked: &Marked<'_>, mark: usize, (from, to): (Nai
     let words = marked.text().split_whitespace().collect::<Vec<_>>().join(" ");
     let text = locale.quoted(&words, marked.indirect());
     let close = text.rsplit_once(&words).map_or("", |(_, close)| close).to_owned();
-    Quote { mark, head: when, text, close }
+    // The title names a speaker. Of a group, it does not say who of it speaks.
+    let head = match view.by() {
+        Some(_) => format!("{when}, {}", direction::isolated(&marked.statement.speaker)),
+        None => when,
+    };
+    Quote { mark, head, text, close }
 }
 
 /// The parts of a curve in the form that figures use.

@@ -24,6 +24,8 @@ use crate::words::many;
 
 /// The most publishers that a picture names.
 const MOST_PUBLISHERS: usize = 5;
+/// The most groups that a picture names with their speakers.
+const MOST_GROUPS: usize = 5;
 /// If statements were only counted, the most that have a mark each. Of more, those of one day and position share one.
 const MOST_MARKS: usize = 2_000;
 /// The most marks of counted statements in a picture. No program would open one with more.
@@ -41,8 +43,9 @@ pub struct View<'s> {
     pub locale: &'s Locale,
     study: &'s Study<'s>,
     marks: Vec<Marked<'s>>,
-    /// The speaker and issue of labels without a position because coders or rules differ, and how many statements they are.
-    conflicts: Vec<(&'s str, IssueIndex, usize)>,
+    /// The speaker, issue and statement of labels without a position because coders or rules differ, and how many
+    /// statements they are.
+    conflicts: Vec<(&'s str, IssueIndex, &'s str, usize)>,
     /// How many positions were settled by counting the answers of coders who differ.
     counted: usize,
 }
@@ -62,6 +65,8 @@ pub struct Marked<'s> {
     pub position: i32,
     /// Who decided it.
     pub kind: MarkKind,
+    /// Whether rules alone decided it, checked against its source or not.
+    pub by_rules: bool,
     /// Date, speaker, level, words and publisher.
     pub tooltip: String,
     /// How many statements it stands for: 1, except where many were only counted.
@@ -90,8 +95,9 @@ impl<'s> Marked<'s> {
     fn of(label: &Labelled<'s>, who: &'s str, whose: Whose) -> Option<Marked<'s>> {
         let position = label.decision.position_by(whose)?;
         let kind = mark_kind(label, whose);
+        let by_rules = whose == Whose::Rules || label.decision.origin() == Some(Origin::Rules);
         let (statement, issue, tooltip, stands_for) = (label.statement, label.issue, String::new(), label.stands_for);
-        Some(Marked { number: 0, statement, who, issue, position: position.0, kind, tooltip, stands_for })
+        Some(Marked { number: 0, statement, who, issue, position: position.0, kind, by_rules, tooltip, stands_for })
     }
 
     /// A mark for each statement that it stands for.
@@ -160,7 +166,8 @@ impl<'s> View<'s> {
             marks = marks.into_iter().flat_map(Marked::apart).collect();
         }
         let open = labels().filter(|(_, label)| label.decision.conflict_by(study.ask.whose));
-        let conflicts = open.map(|(who, label)| (who, label.issue, label.stands_for)).collect();
+        let conflicts =
+            open.map(|(who, label)| (who, label.issue, label.statement.id.as_str(), label.stands_for)).collect();
         // Numbered in reading order: panel by panel, each by date.
         let mut order: Vec<usize> = (0..marks.len()).collect();
         order.sort_by_key(|place| marks[*place].issue);
@@ -219,14 +226,81 @@ impl<'s> View<'s> {
         self.marks.iter().filter(move |mark| mark.issue == issue)
     }
 
-    /// How many statements on an issue have no position because labels are in conflict.
+    /// How many statements of drawn speakers on an issue have no position because labels are in conflict.
     pub fn conflicts(&self, issue: IssueIndex) -> usize {
-        self.conflicts.iter().filter(|(_, other, _)| *other == issue).map(|(.., count)| count).sum()
+        let drawn: BTreeSet<&str> = self.marks.iter().map(Marked::speaker).collect();
+        let here = self.conflicts.iter().filter(|(who, other, ..)| *other == issue && drawn.contains(who));
+        here.map(|(.., count)| count).sum()
+    }
+
+    /// A note to a panel of all speakers, with how many statements on its issue are in conflict.
+    pub fn with_conflicts(&self, note: &str, issue: IssueIndex) -> String {
+        let more = match self.conflicts(issue) {
+            0 => return note.to_owned(),
+            count => self.locale.say("note-more-conflicts", &[("count", &count)]),
+        };
+        self.locale.clauses(&[note.to_owned(), more])
+    }
+
+    /// The column whose values count as speakers, if that was asked for.
+    pub fn by(&self) -> Option<&'s str> {
+        self.study.ask.by.as_ref().map(|column| column.name.as_str())
+    }
+
+    /// The column in words: a word of the language where it has one.
+    fn column(&self) -> Option<String> {
+        Some(self.locale.say("by-column", &[("column", &self.by()?)]))
+    }
+
+    /// The drawn groups, each with its speakers.
+    fn members(&self) -> BTreeMap<&'s str, BTreeSet<&'s str>> {
+        let mut members: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for mark in &self.marks {
+            members.entry(mark.speaker()).or_default().insert(&mark.statement.speaker);
+        }
+        members
+    }
+
+    /// A title that says, if groups count as speakers, by what they are, and who speaks if it is one person.
+    pub fn by_whom(&self, title: String) -> String {
+        let Some(column) = self.column() else { return title };
+        let members = self.members();
+        let speakers: BTreeSet<&str> = members.values().flatten().copied().collect();
+        match speakers.first().filter(|_| speakers.len() == 1) {
+            Some(only) => self.locale.say("title-by-of", &[("speaker", only), ("column", &column), ("title", &title)]),
+            None => self.locale.say("title-by", &[("column", &column), ("title", &title)]),
+        }
+    }
+
+    /// What the drawn groups are, who speaks in each, and how many are left out; `None` if speakers are drawn.
+    fn groups(&self) -> Option<String> {
+        let (locale, column) = (self.locale, self.column()?);
+        let members = self.members();
+        let speakers: BTreeSet<&str> = members.values().flatten().copied().collect();
+        let only = speakers.first().filter(|_| speakers.len() == 1);
+        let named = |(group, who): (&&str, &BTreeSet<&str>)| match (only, who.first()) {
+            (Some(_), _) => (*group).to_owned(),
+            (None, Some(one)) if who.len() == 1 => locale.say("group-only", &[("group", group), ("speaker", one)]),
+            _ => locale.say("group-mixed", &[("group", group), ("speakers", &locale.many("members", who.len()))]),
+        };
+        let names: Vec<String> = members.iter().take(MOST_GROUPS).map(named).collect();
+        let groups = match members.len().saturating_sub(MOST_GROUPS) {
+            0 => locale.list(&names),
+            more => locale.say("names-more", &[("names", &names.join(", ")), ("count", &more)]),
+        };
+        let mut said = vec![locale.say("groups-are", &[("column", &column), ("groups", &groups)])];
+        said.extend(only.map(|only| locale.say("groups-one-speaker", &[("speaker", only)])));
+        let drawn =
+            |pair: &&Pair| self.selection.takes_issue(pair.index) && !members.contains_key(pair.speaker.as_str());
+        let left: BTreeSet<&str> =
+            self.study.verdicts.pairs.iter().filter(drawn).map(|pair| pair.speaker.as_str()).collect();
+        said.extend((!left.is_empty()).then(|| locale.many("groups-left", left.len())));
+        Some(said.join(" "))
     }
 
     /// How many of them are by one speaker.
     pub fn conflicts_of(&self, speaker: &str, issue: IssueIndex) -> usize {
-        let of = |(who, other, _): &&(&str, IssueIndex, usize)| *who == speaker && *other == issue;
+        let of = |(who, other, ..): &&(&str, IssueIndex, &str, usize)| *who == speaker && *other == issue;
         self.conflicts.iter().filter(of).map(|(.., count)| count).sum()
     }
 
@@ -456,10 +530,9 @@ impl<'s> View<'s> {
         let ids: BTreeSet<&str> = self.marks.iter().map(|row| row.id()).collect();
         let days: BTreeSet<NaiveDate> = self.marks.iter().filter(|row| !row.by_month()).map(|row| row.from()).collect();
         let count = statements(&self.marks);
-        let count_by = |kind: MarkKind| statements(self.marks.iter().filter(|row| row.kind == kind));
-        let by_hand = count_by(MarkKind::Hand) + count_by(MarkKind::HandAgainstRules);
-        let selected = self.selected();
-        let by_rules = count_by(MarkKind::Rules);
+        // Whether a statement is checked against its source says nothing about who gave it its position.
+        let by_rules = statements(self.marks.iter().filter(|row| row.by_rules));
+        let by_hand = count - by_rules;
         let coded = match (by_hand, by_rules) {
             (_, 0) => locale.say("coded-by-hand", &[]),
             (0, _) => locale.say("coded-by-rules", &[]),
@@ -472,7 +545,7 @@ impl<'s> View<'s> {
             false if count == ids.len() => "footer-counts",
             false => "footer-counts-positions",
         };
-        let mut lines = vec![locale.say(
+        let counts = locale.say(
             id,
             &[
                 ("statements", &locale.many("statements", ids.len())),
@@ -480,20 +553,20 @@ impl<'s> View<'s> {
                 ("on-days", &locale.many("on-days", days.len())),
                 ("coded", &coded),
             ],
-        )];
-        if count_by(MarkKind::Unverified) > 0 {
-            lines[0] += &format!(" {}", locale.say("footer-unverified", &[("count", &count_by(MarkKind::Unverified))]));
-        }
-        if selected > ids.len() {
-            let left = locale.many("statements", selected - ids.len());
-            lines[0] += &format!(" {}", locale.say("footer-not-drawn", &[("statements", &left)]));
-        }
+        );
+        let mut lines: Vec<String> = self.groups().into_iter().collect();
+        let mut counts = vec![counts];
+        let unverified: BTreeSet<&str> =
+            self.marks.iter().filter(|row| row.kind == MarkKind::Unverified).map(Marked::id).collect();
+        counts.extend((!unverified.is_empty()).then(|| locale.many("footer-unverified", unverified.len())));
+        counts.extend(self.left_out(&ids));
+        lines.push(counts.join(" "));
         // Counts do not say by whom the labels are, nor how they were settled.
         let whose = by_hand > 0 && !self.is_counted();
         if let Some(coders) = corpus.codebook.coders.as_ref().filter(|coders| whose && !coders.is_empty()) {
             let coders: Vec<String> =
                 coders.iter().map(|(name, who)| format!("{name}, {}", who.trim_end_matches('.'))).collect();
-            lines.push(locale.say("footer-coders", &[("coders", &coders.join("; "))]));
+            lines.push(locale.say("footer-coders", &[("coders", &locale.clauses(&coders))]));
         }
         // Without a rule in the codebook, coders agree on every position, or an adjudication decides it.
         let positions = locale.many("positions", self.counted);
@@ -503,26 +576,48 @@ impl<'s> View<'s> {
             Settle::Majority => lines.push(locale.say("footer-majority", &[("positions", &positions)])),
             Settle::Median => lines.push(locale.say("footer-median", &[("positions", &positions)])),
         }
-        if count_by(MarkKind::Rules) > 0 {
+        if by_rules > 0 {
             lines.push(self.rules_on_unseen());
         }
         lines.push(self.source());
         lines
     }
 
-    /// How many statements of the drawn speakers or groups there are, with a position or not.
-    fn selected(&self) -> usize {
-        let rows = self.corpus.statements.rows.iter();
-        if self.study.ask.by.is_none() {
-            return rows.filter(|statement| self.selection.takes(statement)).count();
-        }
+    /// How many statements of the drawn speakers or groups are not drawn, and why, as a sentence. Those in conflict are
+    /// counted beside their panel, so not here.
+    fn left_out(&self, drawn: &BTreeSet<&str>) -> Option<String> {
+        let speakers: BTreeSet<&str> = self.marks.iter().map(Marked::speaker).collect();
+        let noted = self.conflicts.iter().filter(|(who, ..)| speakers.contains(who));
+        let noted: BTreeSet<&str> = noted.map(|(_, _, id, _)| *id).collect();
+        let elsewhere = |label: &&Labelled<'_>| {
+            label.decision.position_by(self.study.ask.whose).is_some() && !self.selection.takes_issue(label.issue)
+        };
+        let elsewhere: BTreeSet<&str> =
+            self.study.labels.iter().filter(elsewhere).map(|label| label.statement.id.as_str()).collect();
+        let left = self.selected().filter(|id| !drawn.contains(id) && !noted.contains(id));
+        let (others, without): (Vec<&str>, Vec<&str>) = left.partition(|id| elsewhere.contains(id));
+        let parts = [("left-other-issues", others.len()), ("left-without", without.len())];
+        let parts = parts.into_iter().filter(|(_, count)| *count > 0);
+        let parts: Vec<String> = parts
+            .map(|(id, count)| self.locale.say(id, &[("statements", &self.locale.many("statements", count))]))
+            .collect();
+        (!parts.is_empty()).then(|| self.locale.say("footer-not-drawn", &[("what", &self.locale.list(&parts))]))
+    }
+
+    /// The statements of the drawn speakers or groups, with a position or not.
+    fn selected(&self) -> impl Iterator<Item = &'s str> {
         let read = Selection { speakers: self.study.ask.selection.speakers.clone(), ..self.selection.clone() };
         let groups = &self.selection.speakers;
-        let of_group = |statement: &Statement| match self.study.who(statement) {
+        let of_group = move |statement: &'s Statement| match self.study.who(statement) {
             Some(who) => groups.is_empty() || groups.iter().any(|group| group == who),
             None => false,
         };
-        rows.filter(|statement| read.takes(statement) && of_group(statement)).count()
+        let by_group = self.by().is_some();
+        let taken = move |statement: &&'s Statement| match by_group {
+            true => read.takes(statement) && of_group(statement),
+            false => self.selection.takes(statement),
+        };
+        self.corpus.statements.rows.iter().filter(taken).map(|statement| statement.id.as_str())
     }
 
     /// Where the statements were read: the publishers with the most statements first, equal ones by name.
@@ -592,7 +687,7 @@ impl<'s> View<'s> {
         let shown = |contact: &FirstContact| self.issues().any(|(_, issue)| issue.id == contact.issue);
         let earlier = met.iter().any(|contact| !contact.same_rules && shown(contact));
         let message = if earlier { "footer-rules-unseen-earlier" } else { "footer-rules-unseen" };
-        self.locale.say(message, &[("figures", &figures.join("; "))])
+        self.locale.say(message, &[("figures", &self.locale.clauses(&figures))])
     }
 }
 

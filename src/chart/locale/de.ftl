@@ -105,7 +105,7 @@ key-hand-against-rules = von Hand eingestuft; die Regeln sagen anderes
 key-rules = von Regeln eingestuft
 key-unverified = noch nicht an der Quelle geprüft
 key-month = der genaue Tag ist nicht bekannt
-key-span = wann sich die Position änderte (zu 90 % sicher)
+key-span = wann sich die Position änderte (zu 90 % sicher)
 key-curve = Durchschnitt, geglättet über etwa { $window }, mit seinem 90-%-Bereich; keine Linie, wo zu wenig gesagt wurde
 key-steps = Durchschnitt davor und danach, mit seinem 90-%-Bereich
 key-fitted = angepasste Gerade
@@ -120,8 +120,12 @@ coded-by-rules = alle von Regeln eingestuft
 coded-by-both = von Hand eingestuft: { $hand }, von Regeln: { $rules }
 footer-counts-positions = { $statements } mit { $positions } { $on-days }; { $coded }.
 footer-counted = { $positions } { $on-days }, als Zählung; { $coded }.
-footer-unverified = { $count } weitere noch nicht an der Quelle geprüft.
-footer-not-drawn = Nicht gezeichnet: { $statements } zu anderen Themen oder ohne Position.
+footer-unverified =
+    { $count ->
+         [one] Davon ist { $count } noch nicht an der Quelle geprüft.
+        *[other] Davon sind { $count } noch nicht an der Quelle geprüft.
+    }
+footer-not-drawn = Nicht gezeichnet: { $what }.
 footer-coders = Eingestuft von: { $coders }.
 footer-source = Quelle: { $title }; veröffentlicht von { $publishers }.
 footer-data = Quelle: { $title }.
@@ -131,7 +135,7 @@ footer-median = Sind Kodierer uneins, gilt der Median ihrer Positionen (hier: { 
 footer-rules-unknown = Wie die Regeln bei Äußerungen abschneiden, die ihr Verfasser nicht gesehen hat, ist nicht bekannt.
 footer-rules-unseen = Gleiche Stufe nach Regeln wie nach Kodierern, bei Äußerungen, die der Verfasser der Regeln nicht gesehen hatte: { $figures }.
 footer-rules-unseen-earlier = Gleiche Stufe nach früheren Regeln wie nach Kodierern, bei Äußerungen, die ihr Verfasser nicht gesehen hatte: { $figures }. Wie die jetzigen Regeln abschneiden, ist nicht bekannt.
-footer-share = { $part } von { $whole } ({ $low } bis { $high } %)
+footer-share = { $part } von { $whole } ({ $low } bis { $high } %)
 
 ## Verdicts: a title is a whole sentence, whatever words the codebook has
 
@@ -174,8 +178,8 @@ tested-by =
 footer-publishers = Quelle: { $publishers }.
 moved-toward =
     { $number ->
-         [one] { $who } hat sich auf { $level } zubewegt
-        *[many] { $who } haben sich auf { $level } zubewegt
+         [one] { $who } hat sich in Richtung { $level } bewegt, bis { $reach }
+        *[many] { $who } haben sich in Richtung { $level } bewegt, bis { $reach }
     }
 moved-back =
     { $number ->
@@ -225,9 +229,8 @@ few-two = erst { $first }, dann { $last } { $when }
 few-back = { $first }, aber { $second } { $when }
 few-three = erst { $first }, dann { $second } { $when }, dann { $last } { $lastly }
 few-mixed = zwischen { $low } und { $high }, { $span }
-few-tail = { $what }; { $statements }, zu wenig für einen Test
 few-tail-one = { $what }; eine Äußerung, zu wenig für einen Test
-all-few-same = Zum Thema { $issue }: { $facts }; zu wenige Äußerungen, um Änderungen zu testen
+all-few-same = Zum Thema { $issue }: { $facts }; zu wenige { $few }, um Änderungen zu testen
 with-issues = { $speaker } (zum Thema { $issues })
 steady-any-for = Sogar eine Änderung von einem Ende der Skala zum anderen könnte übersehen worden sein: { $who }.
 rest-all-swings =
@@ -255,7 +258,7 @@ title-about = { $speaker } zum Thema { $issue }: { $what }
 title-steady = { $speaker }: Zum Thema { $issues } wurde keine bleibende Änderung gefunden
 rest-finding = { $issue }: { $what }.
 rest-steady = Keine bleibende Änderung wurde gefunden zum Thema { $issues }.
-rest-few = Zu wenige Äußerungen für einen Test gibt es zum Thema { $issues }.
+rest-few = Zu wenige { $few } für einen Test gibt es zum Thema { $issues }.
 found-step = von { $before } zu { $after }, { $when }
 found-step-then = ; dann zu { $after }, { $when }
 found-step-back = ; zurück zu { $after }, { $when }
@@ -286,11 +289,11 @@ all-moved = { $moves }
 all-moved-on = Zum Thema { $issue }: { $moves }
 all-steady = Keine bleibende Änderung wurde gefunden bei { $who }
 all-steady-on = Zum Thema { $issue } wurde keine bleibende Änderung gefunden bei { $who }
-all-few = Zu wenige Äußerungen, um zu testen, ob sich Positionen geändert haben
-all-few-on = Zu wenige Äußerungen zum Thema { $issue }, um zu testen, ob sich Positionen geändert haben
+all-few = Zu wenige { $few }, um zu testen, ob sich Positionen geändert haben
+all-few-on = Zu wenige { $few } zum Thema { $issue }, um zu testen, ob sich Positionen geändert haben
 all-of = den { $count } von { $all }, zu denen es genug Äußerungen für einen Test gibt
 rest-all-steady = Keine bleibende Änderung wurde gefunden: { $speakers }.
-rest-all-few = Zu wenige Äußerungen für einen Test: { $speakers }.
+rest-all-few = Zu wenige { $few } für einen Test: { $speakers }.
 doubt-coders = Mit Kodierungen, wie sie andere hätten vergeben können, hält das in { $stands } von { $runs } Läufen.
 doubt-rules = Mit den Fehlern, die die Regeln machen, hält das in { $stands } von { $runs } Läufen.
 doubt-many = Mit anderen Kodierern oder den Fehlern der Regeln hält das oft nicht: { $who }.
@@ -311,14 +314,20 @@ brief-swing =
     }
 brief-latest = keine bleibende Änderung gefunden; zuletzt anders: { $day }
 brief-steady = keine bleibende Änderung gefunden
-brief-few = zu wenig für einen Test
+brief-few =
+    { $unit ->
+         [week] zu wenige Wochen für einen Test
+         [month] zu wenige Monate für einen Test
+         [quarter] zu wenige Quartale für einen Test
+        *[day] zu wenig für einen Test
+    }
 
 ## Timeline
 
 timeline-subtitle = Jedes Zeichen ist eine Äußerung, { $dates }.
 timeline-subtitle-shared = Jedes Zeichen steht für alle Äußerungen eines Tages auf einer Stufe, { $dates }.
 note-statements = { $statements } { $on-days }
-note-no-line = die Äußerungen liegen zu weit auseinander für einen Durchschnitt
+note-no-line = die Äußerungen liegen zeitlich zu weit auseinander für einen Durchschnitt
 note-by-month = { $count } ohne genauen Tag
 note-conflicts = { $count } strittig, ohne Position
 note-more-conflicts = { $count } weitere strittig, ohne Position
@@ -335,10 +344,10 @@ total = gesamt
 coverage-title-month = { $speaker }: gesammelte Äußerungen nach Monat
 coverage-title-quarter = { $speaker }: gesammelte Äußerungen nach Quartal
 coverage-title-year = { $speaker }: gesammelte Äußerungen nach Jahr
-coverage-subtitle = Äußerungen mit einer Position. Kein Balken heißt, dass keine gesammelt wurde, nicht, dass nichts gesagt wurde.
+coverage-subtitle = Äußerungen mit einer Position. Kein Balken heißt, dass keine gesammelt wurde, nicht, dass nichts gesagt wurde. Ob sich die Position änderte, zeigt dieses Bild nicht.
 coverage-rules = nur von Regeln eingestuft
 coverage-at = { $month }: { $statements }, { $origin }
-coverage-none-in = ohne: { $months }
+coverage-none-in = { $months } ohne Äußerung
 
 ## Speakers
 
@@ -354,19 +363,14 @@ speakers-drawn = gezeichnet sind die { $count } mit den meisten Äußerungen
 speakers-head = Anzahl; Mittel, oder davor → danach
 not-drawn-statements =
     { $count ->
-         [one] { $count } weitere Zeile steht in der Tabelle neben dem Bild; gezeichnet sind die mit den meisten Äußerungen
-        *[other] { $count } weitere Zeilen stehen in der Tabelle neben dem Bild; gezeichnet sind die mit den meisten Äußerungen
-    }
-not-drawn-days =
-    { $count ->
-         [one] { $count } weitere Zeile steht in der Tabelle neben dem Bild; gezeichnet ist, wer sich bewegte, dann wer die meisten Tage hat
-        *[other] { $count } weitere Zeilen stehen in der Tabelle neben dem Bild; gezeichnet ist, wer sich bewegte, dann wer die meisten Tage hat
+         [one] { $count } weitere Zeile ist nicht gezeichnet; gezeichnet sind die mit den meisten Äußerungen
+        *[other] { $count } weitere Zeilen sind nicht gezeichnet; gezeichnet sind die mit den meisten Äußerungen
     }
 
 ## Shift
 
 shift-tested = { $tested } von { $count } Sprechern getestet
-shift-drawn = gezeichnet sind { $count }: wer die Position änderte, dann die mit den meisten Tagen
+shift-drawn = gezeichnet sind die ersten { $count }
 shift-subtitle =
     { $unit ->
          [week] Zuerst, wer die Position änderte, dann die mit den meisten Wochen.
@@ -392,14 +396,113 @@ none = keine
 
 dumbbell-subtitle =
     { $unit ->
-         [week] Durchschnitt des ersten und des letzten Drittels der Wochen. Ob jemand die Position änderte, wird über alle getestet.
-         [month] Durchschnitt des ersten und des letzten Drittels der Monate. Ob jemand die Position änderte, wird über alle getestet.
-         [quarter] Durchschnitt des ersten und des letzten Drittels der Quartale. Ob jemand die Position änderte, wird über alle getestet.
-        *[day] Durchschnitt des ersten und des letzten Drittels der Tage. Ob jemand die Position änderte, wird über alle getestet.
+         [week] Durchschnitt des ersten und des letzten Drittels der Wochen jeder Zeile. Ob sich die Position änderte, wird über alle Wochen getestet.
+         [month] Durchschnitt des ersten und des letzten Drittels der Monate jeder Zeile. Ob sich die Position änderte, wird über alle Monate getestet.
+         [quarter] Durchschnitt des ersten und des letzten Drittels der Quartale jeder Zeile. Ob sich die Position änderte, wird über alle Quartale getestet.
+        *[day] Durchschnitt des ersten und des letzten Drittels der Tage jeder Zeile. Ob sich die Position änderte, wird über alle Tage getestet.
     }
 dumbbell-first = Durchschnitt des ersten Drittels
 dumbbell-last = Durchschnitt des letzten Drittels
-dumbbell-few = zu wenige Tage für Drittel: jede Äußerung
+dumbbell-few =
+    { $unit ->
+         [week] zu wenige Wochen für Drittel: jede Äußerung
+         [month] zu wenige Monate für Drittel: jede Äußerung
+         [quarter] zu wenige Quartale für Drittel: jede Äußerung
+        *[day] zu wenige Tage für Drittel: jede Äußerung
+    }
+
+## Groups, and what is known too little of
+
+speakers-of-groups =
+    { $count ->
+         [one] { $count } Gruppe
+        *[other] { $count } Gruppen
+    }
+pairs-of-groups =
+    { $count ->
+         [one] { $count } Paar aus Gruppe und Thema
+        *[other] { $count } Paare aus Gruppe und Thema
+    }
+all-speakers-of-groups = Alle Gruppen
+in-order-of-groups = Reihenfolge { $ordered }.
+shift-tested-of-groups = { $tested } von { $speakers } getestet
+speakers-note-of-groups = { $statements } in { $speakers }
+all-few-same-of-groups = Zum Thema { $issue }: { $facts }; zu wenige { $few }, um Änderungen zu testen
+members =
+    { $count ->
+         [one] { $count } Sprecher
+        *[other] { $count } Sprecher
+    }
+by-column =
+    { $column ->
+         [role] Rolle
+         [party] Partei
+         [source_publisher] Medium
+         [venue] Anlass
+        *[other] „{ $column }“
+    }
+title-by = Nach { $column }: { $title }
+title-by-of = { $speaker }, nach { $column }: { $title }
+groups-are = Gruppiert nach { $column }: { $groups }.
+groups-one-speaker = Alle Äußerungen sind von { $speaker }.
+group-only = { $group } (nur { $speaker })
+group-mixed = { $group } ({ $speakers })
+groups-left =
+    { $count ->
+         [one] { $count } weitere Gruppe ist nicht gezeichnet.
+        *[other] { $count } weitere Gruppen sind nicht gezeichnet.
+    }
+left-other-issues = { $statements } zu anderen Themen
+left-without = { $statements } ohne Position
+note-too-few =
+    { $unit ->
+         [week] zu wenige Wochen für einen Durchschnitt
+         [month] zu wenige Monate für einen Durchschnitt
+         [quarter] zu wenige Quartale für einen Durchschnitt
+        *[day] zu wenige Tage für einen Durchschnitt
+    }
+counted-by =
+    { $unit ->
+         [week] Nach Wochen gezählt: Was in einer Woche gesagt wurde, zählt als zugleich gesagt.
+         [month] Nach Monaten gezählt: Was in einem Monat gesagt wurde, zählt als zugleich gesagt.
+        *[quarter] Nach Quartalen gezählt: Was in einem Quartal gesagt wurde, zählt als zugleich gesagt.
+    }
+few-tail-units =
+    { $unit ->
+         [week] { $what }; { $statements }, zu wenige Wochen für einen Test
+         [month] { $what }; { $statements }, zu wenige Monate für einen Test
+         [quarter] { $what }; { $statements }, zu wenige Quartale für einen Test
+        *[day] { $what }; { $statements }, zu wenig für einen Test
+    }
+few-tail-single =
+    { $unit ->
+         [week] { $what }; { $statements } in einer einzigen Woche, die sich mit keiner anderen vergleichen lässt
+         [month] { $what }; { $statements } in einem einzigen Monat, der sich mit keinem anderen vergleichen lässt
+         [quarter] { $what }; { $statements } in einem einzigen Quartal, das sich mit keinem anderen vergleichen lässt
+        *[day] { $what }; { $statements } an einem einzigen Tag, der sich mit keinem anderen vergleichen lässt
+    }
+few-units =
+    { $unit ->
+         [week] Wochen mit Äußerungen
+         [month] Monate mit Äußerungen
+         [quarter] Quartale mit Äußerungen
+        *[day] Äußerungen
+    }
+found-steady-any = keine bleibende Änderung gefunden, aber { $statements } { $on-days } könnten jede verbergen
+title-steady-any = { $title }, aber so wenig Material könnte jede verbergen
+brief-steady-any = keine bleibende Änderung gefunden, aber jede könnte verborgen sein
+moved-as-far =
+    { $number ->
+         [one] { $who } hat sich bis { $reach } bewegt
+        *[many] { $who } haben sich bis { $reach } bewegt
+    }
+not-drawn-rows =
+    { $count ->
+         [one] { $count } weitere Zeile ist nicht gezeichnet
+        *[other] { $count } weitere Zeilen sind nicht gezeichnet
+    }
+news-looks = Wer immer wieder nachsieht, findet durch Zufall öfter eine Änderung als bei einem einzigen Mal.
+card-ringed = Das umrandete Zeichen ist die zitierte Äußerung.
 
 ## Web page
 

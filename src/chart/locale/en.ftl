@@ -105,9 +105,9 @@ key-hand-against-rules = coded by hand; the rules say otherwise
 key-rules = coded by rules
 key-unverified = not yet checked against its source
 key-month = the exact day is not known
-key-span = when it moved (90 % sure)
-key-curve = average, smoothed over about { $window }, with its 90 % range; no line where too little was said
-key-steps = average before and after, with its 90 % range
+key-span = when it moved (90 % sure)
+key-curve = average, smoothed over about { $window }, with its 90 % range; no line where too little was said
+key-steps = average before and after, with its 90 % range
 key-fitted = fitted straight line
 key-others = average of the rest
 window-to = { $from } to { $to }
@@ -120,8 +120,12 @@ coded-by-rules = all coded by rules
 coded-by-both = { $hand } coded by hand, { $rules } by rules
 footer-counts-positions = { $statements } with { $positions } { $on-days }; { $coded }.
 footer-counted = { $positions } { $on-days }, as counts; { $coded }.
-footer-unverified = { $count } more not yet checked against the source.
-footer-not-drawn = Not drawn: { $statements } on other issues or without a position.
+footer-unverified =
+    { $count ->
+         [one] { $count } of them is not yet checked against the source.
+        *[other] { $count } of them are not yet checked against the source.
+    }
+footer-not-drawn = Not drawn: { $what }.
 footer-coders = Coded by: { $coders }.
 footer-source = Source: { $title }; published by { $publishers }.
 footer-data = Source: { $title }.
@@ -131,7 +135,7 @@ footer-median = If coders differ, the median of their positions counts (here: { 
 footer-rules-unknown = How the rules do on statements that their author has not seen is not known.
 footer-rules-unseen = Same level by rules as by coders, on statements that the author of the rules had not seen: { $figures }.
 footer-rules-unseen-earlier = Same level by earlier rules as by coders, on statements that their author had not seen: { $figures }. How the present rules do is not known.
-footer-share = { $part } of { $whole } ({ $low } to { $high } %)
+footer-share = { $part } of { $whole } ({ $low } to { $high } %)
 
 ## Verdicts: a title is a whole sentence, whatever words the codebook has
 
@@ -170,8 +174,8 @@ tested-by =
 footer-publishers = Source: { $publishers }.
 moved-toward =
     { $number ->
-         [one] { $who } moved toward { $level }
-        *[many] { $who } moved toward { $level }
+         [one] { $who } moved toward { $level }, as far as { $reach }
+        *[many] { $who } moved toward { $level }, as far as { $reach }
     }
 moved-back =
     { $number ->
@@ -221,9 +225,8 @@ few-two = first { $first }, then { $last } { $when }
 few-back = { $first }, but { $second } { $when }
 few-three = first { $first }, then { $second } { $when }, then { $last } { $lastly }
 few-mixed = between { $low } and { $high }, { $span }
-few-tail = { $what }; { $statements }, too few to test
 few-tail-one = { $what }; one statement, too few to test
-all-few-same = On { $issue }, { $facts }; too few statements to test whether anyone moved
+all-few-same = On { $issue }, { $facts }; too few { $few } to test whether anyone moved
 with-issues = { $speaker } (on { $issues })
 steady-any-for = Even a shift from one end of the scale to the other could have been missed for { $who }.
 rest-all-swings =
@@ -251,7 +254,7 @@ title-about = { $speaker } on { $issue }: { $what }
 title-steady = { $speaker }: no lasting shift found on { $issues }
 rest-finding = { $issue }: { $what }.
 rest-steady = No lasting shift found on { $issues }.
-rest-few = Too few statements to test on { $issues }.
+rest-few = Too few { $few } to test on { $issues }.
 found-step = from { $before } to { $after }, { $when }
 found-step-then = ; then to { $after }, { $when }
 found-step-back = ; back to { $after }, { $when }
@@ -282,11 +285,11 @@ all-moved = { $moves }
 all-moved-on = On { $issue }, { $moves }
 all-steady = No lasting shift found for { $who }
 all-steady-on = No lasting shift found on { $issue } for { $who }
-all-few = Too few statements to test whether any of { $speakers } moved
-all-few-on = Too few statements on { $issue } to test whether any of { $speakers } moved
+all-few = Too few { $few } to test whether any of { $speakers } moved
+all-few-on = Too few { $few } on { $issue } to test whether any of { $speakers } moved
 all-of = the { $count } of { $speakers } with enough statements to test
 rest-all-steady = No lasting shift found for { $speakers }.
-rest-all-few = Too few statements to test for { $speakers }.
+rest-all-few = Too few { $few } to test for { $speakers }.
 doubt-coders = With labels as other coders might have given them, this holds in { $stands } of { $runs } runs.
 doubt-rules = With the errors that the rules make, this holds in { $stands } of { $runs } runs.
 doubt-many = With labels as other coders might have given them, or with the errors that the rules make, this often fails for { $who }.
@@ -307,7 +310,13 @@ brief-swing =
     }
 brief-latest = no lasting shift found; the latest is apart: { $day }
 brief-steady = no lasting shift found
-brief-few = too few to test
+brief-few =
+    { $unit ->
+         [week] too few weeks to test
+         [month] too few months to test
+         [quarter] too few quarters to test
+        *[day] too few to test
+    }
 
 ## Timeline
 
@@ -331,7 +340,7 @@ total = total
 coverage-title-month = { $speaker }: statements collected, by month
 coverage-title-quarter = { $speaker }: statements collected, by quarter
 coverage-title-year = { $speaker }: statements collected, by year
-coverage-subtitle = Statements with a position. No bar means that none was collected, not that nothing was said.
+coverage-subtitle = Statements with a position. No bar means that none was collected, not that nothing was said. Whether the position moved is not shown here.
 coverage-rules = coded by rules alone
 coverage-at = { $month }: { $statements } { $origin }
 coverage-none-in = none in { $months }
@@ -350,19 +359,14 @@ speakers-drawn = showing the { $count } with most statements
 speakers-head = statements; mean, or before → after
 not-drawn-statements =
     { $count ->
-         [one] { $count } more row is in the table beside the picture; those with most statements are drawn
-        *[other] { $count } more rows are in the table beside the picture; those with most statements are drawn
-    }
-not-drawn-days =
-    { $count ->
-         [one] { $count } more row is in the table beside the picture; those that moved are drawn first, then those with most days
-        *[other] { $count } more rows are in the table beside the picture; those that moved are drawn first, then those with most days
+         [one] { $count } more row is not drawn; those with most statements are
+        *[other] { $count } more rows are not drawn; those with most statements are
     }
 
 ## Shift
 
 shift-tested = { $tested } of { $speakers } tested
-shift-drawn = showing { $count }: those who moved, then those with most days
+shift-drawn = showing the first { $count }
 shift-subtitle =
     { $unit ->
          [week] Those who moved come first, then those with the most weeks.
@@ -373,7 +377,7 @@ shift-subtitle =
 shift-key-moved = moved: from the average before to the average after
 shift-key-drifted = moved little by little: from the average of the first third to that of the last
 shift-key-mean = no shift found: the average
-shift-key-range = 90 % range of an average
+shift-key-range = 90 % range of an average
 shift-key-few = too few to test: each statement
 shift-note-few = too few to test: { $days }
 shift-note-swing = { $at }: stands apart, { $days }
@@ -388,14 +392,113 @@ none = none
 
 dumbbell-subtitle =
     { $unit ->
-         [week] Average of the first and of the last third of each speaker’s weeks. Whether someone moved is tested over all of them.
-         [month] Average of the first and of the last third of each speaker’s months. Whether someone moved is tested over all of them.
-         [quarter] Average of the first and of the last third of each speaker’s quarters. Whether someone moved is tested over all of them.
-        *[day] Average of the first and of the last third of each speaker’s days. Whether someone moved is tested over all of them.
+         [week] Average of the first and of the last third of the weeks of each row. Whether the position moved is tested over all weeks.
+         [month] Average of the first and of the last third of the months of each row. Whether the position moved is tested over all months.
+         [quarter] Average of the first and of the last third of the quarters of each row. Whether the position moved is tested over all quarters.
+        *[day] Average of the first and of the last third of the days of each row. Whether the position moved is tested over all days.
     }
 dumbbell-first = average of the first third
 dumbbell-last = average of the last third
-dumbbell-few = too few days for thirds: each statement
+dumbbell-few =
+    { $unit ->
+         [week] too few weeks for thirds: each statement
+         [month] too few months for thirds: each statement
+         [quarter] too few quarters for thirds: each statement
+        *[day] too few days for thirds: each statement
+    }
+
+## Groups, and what is known too little of
+
+speakers-of-groups =
+    { $count ->
+         [one] { $count } group
+        *[other] { $count } groups
+    }
+pairs-of-groups =
+    { $count ->
+         [one] { $count } pair of group and issue
+        *[other] { $count } pairs of group and issue
+    }
+all-speakers-of-groups = All groups
+in-order-of-groups = Groups are in order { $ordered }.
+shift-tested-of-groups = { $tested } of { $speakers } tested
+speakers-note-of-groups = { $statements } in { $speakers }
+all-few-same-of-groups = On { $issue }, { $facts }; too few { $few } to test whether any of them moved
+members =
+    { $count ->
+         [one] { $count } speaker
+        *[other] { $count } speakers
+    }
+by-column =
+    { $column ->
+         [role] role
+         [party] party
+         [source_publisher] outlet
+         [venue] venue
+        *[other] “{ $column }”
+    }
+title-by = By { $column }: { $title }
+title-by-of = { $speaker }, by { $column }: { $title }
+groups-are = Grouped by { $column }: { $groups }.
+groups-one-speaker = All statements are by { $speaker }.
+group-only = { $group } (only { $speaker })
+group-mixed = { $group } ({ $speakers })
+groups-left =
+    { $count ->
+         [one] { $count } more group is not drawn.
+        *[other] { $count } more groups are not drawn.
+    }
+left-other-issues = { $statements } on other issues
+left-without = { $statements } without a position
+note-too-few =
+    { $unit ->
+         [week] too few weeks for an average
+         [month] too few months for an average
+         [quarter] too few quarters for an average
+        *[day] too few days for an average
+    }
+counted-by =
+    { $unit ->
+         [week] Counted by week: all that was said in one week counts as said at once.
+         [month] Counted by month: all that was said in one month counts as said at once.
+        *[quarter] Counted by quarter: all that was said in one quarter counts as said at once.
+    }
+few-tail-units =
+    { $unit ->
+         [week] { $what }; { $statements }, too few weeks to test
+         [month] { $what }; { $statements }, too few months to test
+         [quarter] { $what }; { $statements }, too few quarters to test
+        *[day] { $what }; { $statements }, too few to test
+    }
+few-tail-single =
+    { $unit ->
+         [week] { $what }; { $statements } in a single week, so there is none to compare it with
+         [month] { $what }; { $statements } in a single month, so there is none to compare it with
+         [quarter] { $what }; { $statements } in a single quarter, so there is none to compare it with
+        *[day] { $what }; { $statements } on a single day, so there is none to compare it with
+    }
+few-units =
+    { $unit ->
+         [week] weeks with statements
+         [month] months with statements
+         [quarter] quarters with statements
+        *[day] statements
+    }
+found-steady-any = no lasting shift found, but { $statements } { $on-days } could hide any
+title-steady-any = { $title }, but so little could hide any
+brief-steady-any = no lasting shift found, but any could be hidden
+moved-as-far =
+    { $number ->
+         [one] { $who } moved as far as { $reach }
+        *[many] { $who } moved as far as { $reach }
+    }
+not-drawn-rows =
+    { $count ->
+         [one] { $count } more row is not drawn
+        *[other] { $count } more rows are not drawn
+    }
+news-looks = Whoever looks again and again finds a change by chance more often than in one look.
+card-ringed = The ringed mark is the statement that is quoted.
 
 ## Web page
 

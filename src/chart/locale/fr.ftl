@@ -102,30 +102,34 @@ speakers =
 quotation = « { $text } »
 paraphrase = { $text } (paraphrase)
 tooltip = { $when }, { $speaker } : { $level } ({ $position }). { $said } { $publisher }
-tooltip-counted = { $when }, { $speaker } : { $level } ({ $position }). { $statements }
+tooltip-counted = { $when }, { $speaker } : { $level } ({ $position }). { $statements }
 all-speakers = Tous les intervenants
 key-hand = classée à la main
 key-hand-against-rules = classée à la main ; les règles disent autre chose
 key-rules = classée par des règles
 key-unverified = pas encore vérifiée à la source
 key-month = le jour exact n’est pas connu
-key-span = moment du changement (90 % de certitude)
+key-span = moment du changement (90 % de certitude)
 key-curve = moyenne lissée sur environ { $window }, avec son intervalle à 90 % ; pas de ligne là où trop peu a été dit
-key-steps = moyenne avant et après, avec son intervalle à 90 %
+key-steps = moyenne avant et après, avec son intervalle à 90 %
 key-fitted = droite ajustée
 key-others = moyenne du reste
 window-to = { $from } à { $to }
 
 ## Footer
 
-footer-counts = { $statements } { $on-days } ; { $coded }.
+footer-counts = { $statements } { $on-days } ; { $coded }.
 coded-by-hand = toutes classées à la main
 coded-by-rules = toutes classées par des règles
 coded-by-both = { $hand } classées à la main, { $rules } par des règles
-footer-counts-positions = { $statements }, { $positions } { $on-days } ; { $coded }.
-footer-counted = { $positions } { $on-days }, comptées ; { $coded }.
-footer-unverified = { $count } de plus, pas encore vérifiées à la source.
-footer-not-drawn = Non dessinées : { $statements } sur d’autres sujets ou sans position.
+footer-counts-positions = { $statements }, { $positions } { $on-days } ; { $coded }.
+footer-counted = { $positions } { $on-days }, comptées ; { $coded }.
+footer-unverified =
+    { $count ->
+         [one] { $count } d’entre elles n’est pas encore vérifiée à la source.
+        *[other] { $count } d’entre elles ne sont pas encore vérifiées à la source.
+    }
+footer-not-drawn = Non dessinées : { $what }.
 footer-coders = Classées par : { $coders }.
 footer-source = Source : { $title } ; parues dans : { $publishers }.
 footer-data = Source : { $title }.
@@ -179,8 +183,8 @@ tested-by =
 footer-publishers = Source : { $publishers }.
 moved-toward =
     { $number ->
-         [one] { $who } a évolué vers { $level }
-        *[many] { $who } ont évolué vers { $level }
+         [one] { $who } a évolué en direction de { $level }, jusque { $reach }
+        *[many] { $who } ont évolué en direction de { $level }, jusque { $reach }
     }
 moved-back =
     { $number ->
@@ -230,9 +234,8 @@ few-two = d’abord { $first }, puis { $last } { $when }
 few-back = { $first }, mais { $second } { $when }
 few-three = d’abord { $first }, puis { $second } { $when }, puis { $last } { $lastly }
 few-mixed = entre { $low } et { $high }, { $span }
-few-tail = { $what } ; { $statements }, trop peu pour un test
 few-tail-one = { $what } ; une déclaration, trop peu pour un test
-all-few-same = Sur { $issue }, { $facts } ; trop peu de déclarations pour un test
+all-few-same = Sur { $issue }, { $facts } ; trop peu de { $few } pour un test
 with-issues = { $speaker } (sur { $issues })
 steady-any-for = Même un changement d’un bout à l’autre de l’échelle a pu passer inaperçu pour { $who }.
 rest-all-swings =
@@ -260,7 +263,7 @@ title-about = { $speaker } sur { $issue } : { $what }
 title-steady = { $speaker } : aucun changement durable constaté sur { $issues }
 rest-finding = { $issue } : { $what }.
 rest-steady = Aucun changement durable constaté sur { $issues }.
-rest-few = Trop peu de déclarations pour un test sur { $issues }.
+rest-few = Trop peu de { $few } pour un test sur { $issues }.
 found-step = de { $before } à { $after }, { $when }
 found-step-then = { " " }; puis à { $after }, { $when }
 found-step-back = { " " }; retour à { $after }, { $when }
@@ -291,11 +294,11 @@ all-moved = { $moves }
 all-moved-on = Sur { $issue }, { $moves }
 all-steady = Aucun changement durable n’a été constaté pour { $who }
 all-steady-on = Aucun changement durable n’a été constaté sur { $issue } pour { $who }
-all-few = Trop peu de déclarations pour savoir par un test si quelqu’un a changé de position
-all-few-on = Trop peu de déclarations sur { $issue } pour savoir par un test si quelqu’un a changé de position
+all-few = Trop peu de { $few } pour savoir par un test si une position a changé
+all-few-on = Trop peu de { $few } sur { $issue } pour savoir par un test si une position a changé
 all-of = les { $count } sur { $all } qui ont assez de déclarations pour un test
 rest-all-steady = Aucun changement durable n’a été constaté pour { $speakers }.
-rest-all-few = Les déclarations sont trop peu nombreuses pour un test pour { $speakers }.
+rest-all-few = Trop peu de { $few } pour un test pour { $speakers }.
 doubt-coders = Avec le codage qu’auraient pu donner d’autres codeurs, cela tient dans { $stands } essais sur { $runs }.
 doubt-rules = Avec les erreurs que font les règles, cela tient dans { $stands } essais sur { $runs }.
 doubt-many = Avec d’autres codeurs, ou avec les erreurs des règles, cela ne tient souvent pas : { $who }.
@@ -316,14 +319,20 @@ brief-swing =
     }
 brief-latest = aucun changement durable constaté ; en dernier lieu à part : { $day }
 brief-steady = aucun changement durable constaté
-brief-few = trop peu pour un test
+brief-few =
+    { $unit ->
+         [week] trop peu de semaines pour un test
+         [month] trop peu de mois pour un test
+         [quarter] trop peu de trimestres pour un test
+        *[day] trop peu pour un test
+    }
 
 ## Timeline
 
 timeline-subtitle = Chaque marque est une déclaration, { $dates }.
 timeline-subtitle-shared = Chaque marque réunit toutes les déclarations d’un jour à un niveau, { $dates }.
 note-statements = { $statements } { $on-days }
-note-no-line = les déclarations sont trop espacées pour une moyenne
+note-no-line = les déclarations sont trop espacées dans le temps pour une moyenne
 note-by-month = { $count } sans jour précis
 note-conflicts = { $count } en conflit, sans position
 note-more-conflicts = { $count } de plus en conflit, sans position
@@ -340,10 +349,10 @@ total = total
 coverage-title-month = { $speaker } : déclarations recueillies, par mois
 coverage-title-quarter = { $speaker } : déclarations recueillies, par trimestre
 coverage-title-year = { $speaker } : déclarations recueillies, par année
-coverage-subtitle = Déclarations avec une position. Pas de barre : rien n’a été recueilli, ce qui ne veut pas dire que rien n’a été dit.
+coverage-subtitle = Déclarations avec une position. Pas de barre : rien n’a été recueilli, ce qui ne veut pas dire que rien n’a été dit. Cette image ne montre pas si la position a changé.
 coverage-rules = classées par des règles seules
 coverage-at = { $month } : { $statements }, { $origin }
-coverage-none-in = aucune pendant { $months }
+coverage-none-in = { $months } sans déclaration
 
 ## Speakers
 
@@ -359,19 +368,14 @@ speakers-drawn = sont dessinés les { $count } qui en ont le plus
 speakers-head = nombre ; moyenne, ou avant → après
 not-drawn-statements =
     { $count ->
-         [one] { $count } ligne de plus est dans le tableau joint ; sont dessinées celles qui ont le plus de déclarations
-        *[other] { $count } lignes de plus sont dans le tableau joint ; sont dessinées celles qui ont le plus de déclarations
-    }
-not-drawn-days =
-    { $count ->
-         [one] { $count } ligne de plus est dans le tableau joint ; sont dessinées celles qui ont bougé, puis celles qui ont le plus de jours
-        *[other] { $count } lignes de plus sont dans le tableau joint ; sont dessinées celles qui ont bougé, puis celles qui ont le plus de jours
+         [one] { $count } ligne de plus n’est pas dessinée ; le sont celles qui ont le plus de déclarations
+        *[other] { $count } lignes de plus ne sont pas dessinées ; le sont celles qui ont le plus de déclarations
     }
 
 ## Shift
 
 shift-tested = intervenants testés : { $tested } sur { $count }
-shift-drawn = sont dessinés { $count } : ceux qui ont changé, puis ceux qui ont le plus de jours
+shift-drawn = sont dessinés les { $count } premiers
 shift-subtitle =
     { $unit ->
          [week] D’abord ceux qui ont changé, puis ceux qui ont le plus de semaines.
@@ -397,14 +401,113 @@ none = aucune
 
 dumbbell-subtitle =
     { $unit ->
-         [week] Moyenne du premier et du dernier tiers des semaines de chacun. Le test d’un changement porte sur leur ensemble.
-         [month] Moyenne du premier et du dernier tiers des mois de chacun. Le test d’un changement porte sur leur ensemble.
-         [quarter] Moyenne du premier et du dernier tiers des trimestres de chacun. Le test d’un changement porte sur leur ensemble.
-        *[day] Moyenne du premier et du dernier tiers des jours de chacun. Le test d’un changement porte sur leur ensemble.
+         [week] Moyenne du premier et du dernier tiers des semaines de chaque ligne. Le test d’un changement porte sur toutes les semaines.
+         [month] Moyenne du premier et du dernier tiers des mois de chaque ligne. Le test d’un changement porte sur tous les mois.
+         [quarter] Moyenne du premier et du dernier tiers des trimestres de chaque ligne. Le test d’un changement porte sur tous les trimestres.
+        *[day] Moyenne du premier et du dernier tiers des jours de chaque ligne. Le test d’un changement porte sur tous les jours.
     }
 dumbbell-first = moyenne du premier tiers
 dumbbell-last = moyenne du dernier tiers
-dumbbell-few = trop peu de jours pour des tiers : chaque déclaration
+dumbbell-few =
+    { $unit ->
+         [week] trop peu de semaines pour des tiers : chaque déclaration
+         [month] trop peu de mois pour des tiers : chaque déclaration
+         [quarter] trop peu de trimestres pour des tiers : chaque déclaration
+        *[day] trop peu de jours pour des tiers : chaque déclaration
+    }
+
+## Groups, and what is known too little of
+
+speakers-of-groups =
+    { $count ->
+         [one] { $count } groupe
+        *[other] { $count } groupes
+    }
+pairs-of-groups =
+    { $count ->
+         [one] { $count } paire groupe-sujet
+        *[other] { $count } paires groupe-sujet
+    }
+all-speakers-of-groups = Tous les groupes
+in-order-of-groups = Ordre { $ordered }.
+shift-tested-of-groups = groupes testés : { $tested } sur { $count }
+speakers-note-of-groups = { $statements } dans { $speakers }
+all-few-same-of-groups = Sur { $issue }, { $facts } ; trop peu de { $few } pour un test
+members =
+    { $count ->
+         [one] { $count } intervenant
+        *[other] { $count } intervenants
+    }
+by-column =
+    { $column ->
+         [role] rôle
+         [party] parti
+         [source_publisher] média
+         [venue] cadre
+        *[other] « { $column } »
+    }
+title-by = Par { $column } : { $title }
+title-by-of = { $speaker }, par { $column } : { $title }
+groups-are = Déclarations groupées par { $column } : { $groups }.
+groups-one-speaker = Toutes les déclarations sont de { $speaker }.
+group-only = { $group } (seulement { $speaker })
+group-mixed = { $group } ({ $speakers })
+groups-left =
+    { $count ->
+         [one] { $count } autre groupe n’est pas dessiné.
+        *[other] { $count } autres groupes ne sont pas dessinés.
+    }
+left-other-issues = { $statements } sur d’autres sujets
+left-without = { $statements } sans position
+note-too-few =
+    { $unit ->
+         [week] trop peu de semaines pour une moyenne
+         [month] trop peu de mois pour une moyenne
+         [quarter] trop peu de trimestres pour une moyenne
+        *[day] trop peu de jours pour une moyenne
+    }
+counted-by =
+    { $unit ->
+         [week] Compté par semaine : ce qui a été dit dans une même semaine compte comme dit en même temps.
+         [month] Compté par mois : ce qui a été dit dans un même mois compte comme dit en même temps.
+        *[quarter] Compté par trimestre : ce qui a été dit dans un même trimestre compte comme dit en même temps.
+    }
+few-tail-units =
+    { $unit ->
+         [week] { $what } ; { $statements }, trop peu de semaines pour un test
+         [month] { $what } ; { $statements }, trop peu de mois pour un test
+         [quarter] { $what } ; { $statements }, trop peu de trimestres pour un test
+        *[day] { $what } ; { $statements }, trop peu pour un test
+    }
+few-tail-single =
+    { $unit ->
+         [week] { $what } ; { $statements } dans une seule semaine, sans autre à quoi la comparer
+         [month] { $what } ; { $statements } dans un seul mois, sans autre à quoi le comparer
+         [quarter] { $what } ; { $statements } dans un seul trimestre, sans autre à quoi le comparer
+        *[day] { $what } ; { $statements } en un seul jour, sans autre à quoi le comparer
+    }
+few-units =
+    { $unit ->
+         [week] semaines avec des déclarations
+         [month] mois avec des déclarations
+         [quarter] trimestres avec des déclarations
+        *[day] déclarations
+    }
+found-steady-any = aucun changement durable constaté, mais { $statements } { $on-days } peuvent en cacher un
+title-steady-any = { $title }, mais si peu de données peuvent en cacher un
+brief-steady-any = aucun changement durable constaté, mais il a pu passer inaperçu
+moved-as-far =
+    { $number ->
+         [one] { $who } a évolué jusque { $reach }
+        *[many] { $who } ont évolué jusque { $reach }
+    }
+not-drawn-rows =
+    { $count ->
+         [one] { $count } ligne de plus n’est pas dessinée
+        *[other] { $count } lignes de plus ne sont pas dessinées
+    }
+news-looks = Qui regarde encore et encore trouve par hasard un changement plus souvent qu’en une seule fois.
+card-ringed = La marque cerclée est la déclaration citée.
 
 ## Web page
 
@@ -450,9 +553,9 @@ report-more-rows = { $count } de plus
 report-both = Position donnée par les deux
 report-same = Même niveau
 report-near = Au plus 1 niveau d’écart
-report-alpha = Alpha (95 %)
+report-alpha = Alpha (95 %)
 report-both-read = Lues par les deux
-report-presence = Même réponse à « y a-t-il une position ? »
+report-presence = Même réponse à « y a-t-il une position ? »
 report-found-by-rules = Trouvées
 report-false = Position donnée à tort
 report-rule = Règle
@@ -463,42 +566,42 @@ report-rules-version = Règles
 report-unseen = Sur des déclarations que l’auteur des règles n’avait pas vues, au premier contact
 report-seen = Sur { $statements } que l’auteur des règles a pu voir, ce qui flatte les règles
 report-no-rules = Il n’y a pas de règles. Toutes les étiquettes sont faites à la main.
-report-one-coder = Toutes les étiquettes faites à la main sont d’un seul codeur : il n’y a pas d’accord à mesurer.
+report-one-coder = Toutes les étiquettes faites à la main sont d’un seul codeur : il n’y a pas d’accord à mesurer.
 report-no-coder = Il n’y a pas d’étiquettes faites à la main.
 report-counted = Les résultats reposent sur des déclarations comptées. Un décompte ne dit pas à quel point les codeurs sont d’accord, ni ce que valent les règles.
 report-nothing-shared = Aucune déclaration ici n’a les étiquettes de 2 codeurs.
-report-few-words = Pour chaque personne et chaque sujet, 4 déclarations au plus figurent ici en toutes lettres : la première, la dernière, et la plus récente au niveau le plus haut et au plus bas. Les autres ont seulement été comptées.
+report-few-words = Pour chaque personne et chaque sujet, 4 déclarations au plus figurent ici en toutes lettres : la première, la dernière, et la plus récente au niveau le plus haut et au plus bas. Les autres ont seulement été comptées.
 report-no-words = Le décompte ne contient aucune déclaration en toutes lettres.
 report-nothing-left-out = Rien.
 report-left-unlabelled = { $statements } sans position sur ces sujets
 report-left-unverified = { $statements } pas encore vérifiées à la source
 report-left-days = { $statements } dont on ne connaît que le jour de publication
 report-left-rejected = { $statements } écartées par une personne
-report-left-months = { $statements } sans jour précis : dessinées, mais pas testées
+report-left-months = { $statements } sans jour précis : dessinées, mais pas testées
 report-left-conflicts = { $count } en désaccord, sans position
-report-left-picture = Le graphique pour { $name } : { $why }
-report-left-crowd = { $statements } : trop pour dessiner une marque pour chacune ; elles sont comptées par mois ou pas dessinées
-report-left-rows = { $statements } absentes du tableau et des données ; les { $count } plus récentes y sont
+report-left-picture = Le graphique pour { $name } : { $why }
+report-left-crowd = { $statements } : trop pour dessiner une marque pour chacune ; elles sont comptées par mois ou pas dessinées
+report-left-rows = { $statements } absentes du tableau et des données ; les { $count } plus récentes y sont
 report-left-words = { $positions } seulement comptées, absentes ici en toutes lettres
-report-left-speakers = Graphiques par personne : { $count } sur { $all }
+report-left-speakers = Graphiques par personne : { $count } sur { $all }
 report-everyone = Tous les intervenants
 report-no-figures = Un graphique demande une déclaration avec une position. Il n’y en a pas ici.
 
 ## Plans, et ce qui est nouveau
 
 plan-title = Taille qu’un changement doit avoir pour être trouvé 4 fois sur 5
-plan-subtitle = Avant toute collecte : des personnes dont la position change sont simulées et testées comme le programme teste. Une barre plus longue signifie que seuls de plus grands changements sont trouvés.
+plan-subtitle = Avant toute collecte : des personnes dont la position change sont simulées et testées comme le programme teste. Une barre plus longue signifie que seuls de plus grands changements sont trouvés.
 plan-halfway = Un changement à la moitié des jours
 plan-quarter = Un changement après un quart des jours
 plan-size = { $size } niveaux
 plan-none = aucun n’est assez grand
 plan-head = en niveaux
-plan-assumed = Hypothèses : { $levels } niveaux, environ { $statements } déclarations par jour ; les jours varient de { $spread } niveaux et ressemblent au jour précédent à { $ar } ; seuil { $alpha }, { $pairs } ; { $speakers } simulations par point, graine { $seed }.
-news-title = Nouveau : { $statements } ; aucun résultat n’a changé
+plan-assumed = Hypothèses : { $levels } niveaux, environ { $statements } déclarations par jour ; les jours varient de { $spread } niveaux et ressemblent au jour précédent à { $ar } ; seuil { $alpha }, { $pairs } ; { $speakers } simulations par point, graine { $seed }.
+news-title = Nouveau : { $statements } ; aucun résultat n’a changé
 news-title-verdicts = Le résultat a changé pour { $pairs }
-news-title-one = { $speaker }, { $issue } : maintenant { $after }, avant { $before }
+news-title-one = { $speaker }, { $issue } : maintenant { $after }, avant { $before }
 news-subtitle = Les nouvelles déclarations ont la couleur de leur niveau, les précédentes sont grises. Une marque plus haute est un niveau plus haut.
-news-new = nouvelles : { $count }
-news-verdict = nouvelles : { $count } ; maintenant { $after }, avant { $before }
+news-new = nouvelles : { $count }
+news-verdict = nouvelles : { $count } ; maintenant { $after }, avant { $before }
 news-earlier = déjà là
 news-nobody = aucune position

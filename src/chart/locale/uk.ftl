@@ -113,9 +113,9 @@ key-hand-against-rules = визначено вручну; правила каж�
 key-rules = визначено за правилами
 key-unverified = ще не звірено з джерелом
 key-month = точний день невідомий
-key-span = коли відбувся зсув (на 90 % певно)
-key-curve = середнє, згладжене приблизно за { $window }, з його межами 90 %; немає лінії там, де сказано замало
-key-steps = середнє до і після, з його межами 90 %
+key-span = коли відбувся зсув (на 90 % певно)
+key-curve = середнє, згладжене приблизно за { $window }, з його межами 90 %; немає лінії там, де сказано замало
+key-steps = середнє до і після, з його межами 90 %
 key-fitted = підібрана пряма
 key-others = середнє решти
 window-to = { $from } – { $to }
@@ -128,8 +128,8 @@ coded-by-rules = усі визначено за правилами
 coded-by-both = визначено вручну: { $hand }, за правилами: { $rules }
 footer-counts-positions = { $statements }, { $positions } { $on-days }; { $coded }.
 footer-counted = { $positions } { $on-days }, за підрахунком; { $coded }.
-footer-unverified = Ще { $count } не звірено з джерелом.
-footer-not-drawn = Не показано: { $statements } з інших тем або без позиції.
+footer-unverified = З них { $count } ще не звірено з джерелом.
+footer-not-drawn = Не показано: { $what }.
 footer-coders = Визначили: { $coders }.
 footer-source = Джерело: { $title }; опубліковано: { $publishers }.
 footer-data = Джерело: { $title }.
@@ -139,7 +139,7 @@ footer-median = Якщо кодувальники розходяться, вра
 footer-rules-unknown = Як правила спрацьовують на висловлюваннях, яких їхній автор не бачив, невідомо.
 footer-rules-unseen = Той самий рівень за правилами і за кодувальниками на висловлюваннях, яких автор правил не бачив: { $figures }.
 footer-rules-unseen-earlier = Той самий рівень за попередніми правилами і за кодувальниками на висловлюваннях, яких їхній автор не бачив: { $figures }. Як спрацьовують теперішні правила, невідомо.
-footer-share = { $part } з { $whole } (від { $low } до { $high } %)
+footer-share = { $part } з { $whole } (від { $low } до { $high } %)
 
 ## Verdicts: a title is a whole sentence, whatever words the codebook has
 
@@ -181,8 +181,8 @@ tested-by =
 footer-publishers = Джерело: { $publishers }.
 moved-toward =
     { $number ->
-         [one] { $who } — зсув у бік { $level }
-        *[many] { $who } — зсув у бік { $level }
+         [one] { $who } — зсув у бік { $level }, аж до рівня { $reach }
+        *[many] { $who } — зсув у бік { $level }, аж до рівня { $reach }
     }
 moved-back =
     { $number ->
@@ -235,9 +235,8 @@ few-two = спершу { $first }, потім { $last } { $when }
 few-back = { $first }, але { $second } { $when }
 few-three = спершу { $first }, потім { $second } { $when }, потім { $last } { $lastly }
 few-mixed = між { $low } і { $high }, { $span }
-few-tail = { $what }; { $statements }, замало для перевірки
 few-tail-one = { $what }; одне висловлювання, замало для перевірки
-all-few-same = { $issue }: { $facts }; замало висловлювань для перевірки
+all-few-same = { $issue }: { $facts }; замало { $few } для перевірки
 with-issues = { $speaker } ({ $issues })
 steady-any-for = Навіть зсув від одного краю шкали до іншого міг лишитися непоміченим: { $who }.
 rest-all-swings =
@@ -265,7 +264,7 @@ title-about = { $speaker }, { $issue }: { $what }
 title-steady = { $speaker }: тривалого зсуву не виявлено ({ $issues })
 rest-finding = { $issue }: { $what }.
 rest-steady = Тривалого зсуву не виявлено: { $issues }.
-rest-few = Замало висловлювань для перевірки: { $issues }.
+rest-few = Замало { $few } для перевірки: { $issues }.
 found-step = від { $before } до { $after }, { $when }
 found-step-then = ; потім до { $after }, { $when }
 found-step-back = ; назад до { $after }, { $when }
@@ -296,11 +295,11 @@ all-moved = { $moves }
 all-moved-on = { $issue }: { $moves }
 all-steady = Тривалого зсуву не виявлено: { $who }
 all-steady-on = Тривалого зсуву не виявлено, { $issue }: { $who }
-all-few = Замало висловлювань, щоб перевірити, чи змінилися позиції
-all-few-on = Замало висловлювань, щоб перевірити, чи змінилися позиції: { $issue }
+all-few = Замало { $few }, щоб перевірити, чи змінилися позиції
+all-few-on = Замало { $few }, щоб перевірити, чи змінилися позиції: { $issue }
 all-of = ті { $count } з { $all }, у кого досить висловлювань для перевірки
 rest-all-steady = Тривалого зсуву не виявлено: { $speakers }.
-rest-all-few = Замало висловлювань для перевірки: { $speakers }.
+rest-all-few = Замало { $few } для перевірки: { $speakers }.
 doubt-coders = З кодуванням, яке могли б дати інші кодувальники, це підтверджується у { $stands } з { $runs } прогонів.
 doubt-rules = З помилками, яких припускаються правила, це підтверджується у { $stands } з { $runs } прогонів.
 doubt-many = З іншими кодувальниками або з помилками правил це часто не підтверджується: { $who }.
@@ -321,14 +320,20 @@ brief-swing =
     }
 brief-latest = тривалого зсуву не виявлено; останнє вирізняється: { $day }
 brief-steady = тривалого зсуву не виявлено
-brief-few = замало для перевірки
+brief-few =
+    { $unit ->
+         [week] замало тижнів для перевірки
+         [month] замало місяців для перевірки
+         [quarter] замало кварталів для перевірки
+        *[day] замало для перевірки
+    }
 
 ## Timeline
 
 timeline-subtitle = Кожна позначка — висловлювання, { $dates }.
 timeline-subtitle-shared = Кожна позначка — усі висловлювання одного дня на одному рівні, { $dates }.
 note-statements = { $statements } { $on-days }
-note-no-line = висловлювання надто рідкі, щоб показати середнє
+note-no-line = висловлювання надто рідкі в часі, щоб показати середнє
 note-by-month = { $count } без точного дня
 note-conflicts = { $count } суперечливих, без позиції
 note-more-conflicts = ще { $count } суперечливих, без позиції
@@ -345,7 +350,7 @@ total = разом
 coverage-title-month = { $speaker }: зібрані висловлювання за місяцями
 coverage-title-quarter = { $speaker }: зібрані висловлювання за кварталами
 coverage-title-year = { $speaker }: зібрані висловлювання за роками
-coverage-subtitle = Висловлювання з позицією. Якщо смуги немає, то нічого не зібрано, а не нічого не сказано.
+coverage-subtitle = Висловлювання з позицією. Якщо смуги немає, то нічого не зібрано, а не нічого не сказано. Чи змінилася позиція, тут не показано.
 coverage-rules = визначено лише за правилами
 coverage-at = { $month }: { $statements }, { $origin }
 coverage-none-in = немає: { $months }
@@ -364,21 +369,15 @@ speakers-drawn = показано { $count } із найбільшою кіль�
 speakers-head = кількість; середнє, або до → після
 not-drawn-statements =
     { $count ->
-         [one] ще { $count } рядок — у таблиці поруч із зображенням; показано тих, у кого найбільше висловлювань
-         [few] ще { $count } рядки — у таблиці поруч із зображенням; показано тих, у кого найбільше висловлювань
-        *[other] ще { $count } рядків — у таблиці поруч із зображенням; показано тих, у кого найбільше висловлювань
-    }
-not-drawn-days =
-    { $count ->
-         [one] ще { $count } рядок — у таблиці поруч із зображенням; показано тих, хто змінив позицію, потім тих, у кого найбільше днів
-         [few] ще { $count } рядки — у таблиці поруч із зображенням; показано тих, хто змінив позицію, потім тих, у кого найбільше днів
-        *[other] ще { $count } рядків — у таблиці поруч із зображенням; показано тих, хто змінив позицію, потім тих, у кого найбільше днів
+         [one] ще { $count } рядок не показано; показано тих, у кого найбільше висловлювань
+         [few] ще { $count } рядки не показано; показано тих, у кого найбільше висловлювань
+        *[other] ще { $count } рядків не показано; показано тих, у кого найбільше висловлювань
     }
 
 ## Shift
 
 shift-tested = перевірено { $tested } з { $count }
-shift-drawn = показано { $count }: хто змінив позицію, потім хто має найбільше днів
+shift-drawn = показано перші { $count }
 shift-subtitle =
     { $unit ->
          [week] Спершу ті, хто змінив позицію, потім ті, у кого найбільше тижнів.
@@ -389,7 +388,7 @@ shift-subtitle =
 shift-key-moved = зсув: від середнього «до» до середнього «після»
 shift-key-drifted = поступовий зсув: від середнього першої третини до середнього останньої
 shift-key-mean = зсуву не виявлено: середнє
-shift-key-range = межі 90 % середнього
+shift-key-range = межі 90 % середнього
 shift-key-few = замало для перевірки: кожне висловлювання
 shift-note-few = замало для перевірки: { $days }
 shift-note-swing = { $at }: вирізняється, { $days }
@@ -404,14 +403,118 @@ none = немає
 
 dumbbell-subtitle =
     { $unit ->
-         [week] Середнє першої та останньої третини тижнів. Зсув перевіряють за всіма.
-         [month] Середнє першої та останньої третини місяців. Зсув перевіряють за всіма.
-         [quarter] Середнє першої та останньої третини кварталів. Зсув перевіряють за всіма.
-        *[day] Середнє першої та останньої третини днів. Зсув перевіряють за всіма.
+         [week] Середнє першої та останньої третини тижнів кожного рядка. Зсув перевіряють за всіма тижнями.
+         [month] Середнє першої та останньої третини місяців кожного рядка. Зсув перевіряють за всіма місяцями.
+         [quarter] Середнє першої та останньої третини кварталів кожного рядка. Зсув перевіряють за всіма кварталами.
+        *[day] Середнє першої та останньої третини днів кожного рядка. Зсув перевіряють за всіма днями.
     }
 dumbbell-first = середнє першої третини
 dumbbell-last = середнє останньої третини
-dumbbell-few = замало днів для третин: кожне висловлювання
+dumbbell-few =
+    { $unit ->
+         [week] замало тижнів для третин: кожне висловлювання
+         [month] замало місяців для третин: кожне висловлювання
+         [quarter] замало кварталів для третин: кожне висловлювання
+        *[day] замало днів для третин: кожне висловлювання
+    }
+
+## Groups, and what is known too little of
+
+speakers-of-groups =
+    { $count ->
+         [one] { $count } група
+         [few] { $count } групи
+        *[other] { $count } груп
+    }
+pairs-of-groups =
+    { $count ->
+         [one] { $count } пара (група і тема)
+         [few] { $count } пари (група і тема)
+        *[other] { $count } пар (група і тема)
+    }
+all-speakers-of-groups = Усі групи
+in-order-of-groups = Порядок { $ordered }.
+shift-tested-of-groups = перевірено груп: { $tested } з { $count }
+speakers-note-of-groups = { $statements }, { $speakers }
+all-few-same-of-groups = { $issue }: { $facts }; замало { $few } для перевірки
+members =
+    { $count ->
+         [one] { $count } мовець
+         [few] { $count } мовці
+        *[other] { $count } мовців
+    }
+by-column =
+    { $column ->
+         [role] роллю
+         [party] партією
+         [source_publisher] виданням
+         [venue] нагодою
+        *[other] «{ $column }»
+    }
+title-by = За { $column }: { $title }
+title-by-of = { $speaker }, за { $column }: { $title }
+groups-are = Згруповано за { $column }: { $groups }.
+groups-one-speaker = Усі висловлювання належать одній особі: { $speaker }.
+group-only = { $group } (лише { $speaker })
+group-mixed = { $group } ({ $speakers })
+groups-left =
+    { $count ->
+         [one] Ще { $count } групу не показано.
+         [few] Ще { $count } групи не показано.
+        *[other] Ще { $count } груп не показано.
+    }
+left-other-issues = { $statements } з інших тем
+left-without = { $statements } без позиції
+note-too-few =
+    { $unit ->
+         [week] замало тижнів для середнього
+         [month] замало місяців для середнього
+         [quarter] замало кварталів для середнього
+        *[day] замало днів для середнього
+    }
+counted-by =
+    { $unit ->
+         [week] Пораховано за тижнями: усе, сказане за тиждень, враховано як сказане водночас.
+         [month] Пораховано за місяцями: усе, сказане за місяць, враховано як сказане водночас.
+        *[quarter] Пораховано за кварталами: усе, сказане за квартал, враховано як сказане водночас.
+    }
+few-tail-units =
+    { $unit ->
+         [week] { $what }; { $statements }, замало тижнів для перевірки
+         [month] { $what }; { $statements }, замало місяців для перевірки
+         [quarter] { $what }; { $statements }, замало кварталів для перевірки
+        *[day] { $what }; { $statements }, замало для перевірки
+    }
+few-tail-single =
+    { $unit ->
+         [week] { $what }; { $statements } за один-єдиний тиждень, який нема з чим порівняти
+         [month] { $what }; { $statements } за один-єдиний місяць, який нема з чим порівняти
+         [quarter] { $what }; { $statements } за один-єдиний квартал, який нема з чим порівняти
+        *[day] { $what }; { $statements } за один-єдиний день, який нема з чим порівняти
+    }
+few-units =
+    { $unit ->
+         [week] тижнів із висловлюваннями
+         [month] місяців із висловлюваннями
+         [quarter] кварталів із висловлюваннями
+        *[day] висловлювань
+    }
+found-steady-any = тривалого зсуву не виявлено, але { $statements } { $on-days } могли приховати будь-який
+title-steady-any = { $title }; проте за такої малої кількості даних будь-який міг лишитися непоміченим
+brief-steady-any = тривалого зсуву не виявлено, але будь-який міг лишитися непоміченим
+moved-as-far =
+    { $number ->
+         [one] { $who } — зсув аж до рівня { $reach }
+        *[many] { $who } — зсув аж до рівня { $reach }
+    }
+not-drawn-rows =
+    { $count ->
+         [one] ще { $count } рядок не показано
+         [few] ще { $count } рядки не показано
+        *[other] ще { $count } рядків не показано
+    }
+news-looks = Хто дивиться знову й знову, випадково знаходить зміну частіше, ніж за один раз.
+card-ringed = Обведена позначка — наведене висловлювання.
 
 ## Web page
 

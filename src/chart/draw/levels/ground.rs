@@ -90,7 +90,7 @@ pub fn place_axis(page: &PanelPage<'_>, group: &mut Group, plot_bottom: f64, dat
             continue;
         }
         for (i, text) in std::iter::once(&tick.label).chain(&tick.year).enumerate() {
-            let (text, y) = (text.clone(), first + i as f64 * line_height);
+            let (text, x, y) = (text.clone(), tick.label_x, first + i as f64 * line_height);
             group.words.push(TextLine { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
         }
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::chart::draw::flags::Flag;
-use crate::chart::draw::placed::{Group, LeftOut, Plots, Sheet, panel_head};
+use crate::chart::draw::placed::{Group, Leader, LeftOut, MarkShape, Plots, Sheet, panel_head};
 use crate::chart::draw::quotes;
 use crate::chart::draw::style::TIGHT;
 use crate::chart::figure::{Calendar, Mark, Panel, Timeline};
@@ -94,7 +94,7 @@ fn set<'f>(
         let flags = if i == 0 { &flags[..] } else { &[] };
         let last = i + 1 == figure.panels.len();
         let (group, end) = place_panel(panel, &page, (dates, flags), plots.bottom, plan.dates || last);
-        quotes += panel.quotes.len() - group.leaders.len();
+        quotes += panel.quotes.len() - group.leaders.iter().filter(|leader| !leader.points.is_empty()).count();
         plots.panels.push(group);
         plots.bottom = end;
     }
@@ -149,6 +149,10 @@ fn place_panel(
     let curves = panel.curve.iter().map(|part| place_curve(part, panel, page, plot_bottom));
     group.curves = curves.chain(panel.claim.iter().map(|ends| place_claim(ends, panel, page, plot_bottom))).collect();
     let places = place_marks(panel, page, &mut group, plot_bottom);
+    // The words of the ringed mark stand above the panels, so no line leads to them.
+    if let Some(Some(MarkShape::Dot(x, y, radius))) = panel.lead.map(|mark| places[mark]) {
+        group.leaders.push(Leader { ring: Some((x, y, radius)), points: Vec::new() });
+    }
     if let Some(text) = &panel.empty {
         // Between the lines of two levels, so that no line runs through the words.
         let below = (panel.levels.len() / 2) as f64;
@@ -214,6 +218,7 @@ mod tests {
             note: "43 statements on 30 days".into(),
             levels,
             marks,
+            lead: None,
             curve: Vec::new(),
             claim: Vec::new(),
             shifts: Vec::new(),

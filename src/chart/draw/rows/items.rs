@@ -25,6 +25,8 @@ const ROW_GAP: f64 = 5.0;
 const LIFTED: (f64, f64) = (3.6, 2.2);
 /// How far a mark may be lifted, as a share of half a row's height.
 const LIFT: f64 = 0.55;
+/// How thick a lifted bar is, as a share of a lifted dot's radius.
+const BAR_SHARE: f64 = 1.2;
 /// How many pixels closer a lifted mark is to its own level's line than to the next.
 const NEARER: f64 = 1.0;
 
@@ -96,6 +98,13 @@ impl Page<'_> {
                         MARK_OUTLINE,
                     ));
                 }
+                Form::LiftedBar(from, to, by, kind) => {
+                    let aside = moved - by.clamp(-1.0, 1.0) * lift.reach;
+                    let (left, right) = span(scale, (*from, *to), lift);
+                    let thick = BAR_SHARE * lift.radius;
+                    let rect = Rect { left, top: y + aside - thick / 2.0, right, bottom: y + aside + thick / 2.0 };
+                    group.marks.push(mark(MarkShape::Bar(rect), *kind, MARK_OUTLINE));
+                }
             }
         }
     }
@@ -120,9 +129,16 @@ impl Lift {
     }
 }
 
+/// The pixels of a lifted bar, never fewer than a dot is wide.
+fn span(scale: &Scale, (from, to): (f64, f64), lift: Lift) -> (f64, f64) {
+    let (left, right) = (scale.x(from.min(to)), scale.x(from.max(to)));
+    let grow = (2.4 * lift.radius - (right - left)).max(0.0) / 2.0;
+    (left - grow, right + grow)
+}
+
 /// Whether a row has marks that are lifted from its line.
 pub fn lifted(row: &FigureRow) -> bool {
-    row.items.iter().any(|item| matches!(item.form, Form::Lifted(..)))
+    row.items.iter().any(|item| matches!(item.form, Form::Lifted(..) | Form::LiftedBar(..)))
 }
 
 /// The most dots of one value in a row.
@@ -158,6 +174,23 @@ pub fn dodged(row: &FigureRow, scale: &Scale, height: f64, lift: Lift) -> Vec<f6
     for (place, item) in row.items.iter().enumerate() {
         if let Form::Lifted(at, by, _) = item.form {
             levels.entry(by.to_bits()).or_default().push((scale.x(at), place));
+        }
+    }
+    let mut bars: BTreeMap<u64, Vec<(f64, f64, usize)>> = BTreeMap::new();
+    for (place, item) in row.items.iter().enumerate() {
+        if let Form::LiftedBar(from, to, by, _) = item.form {
+            let (left, right) = span(scale, (from, to), lift);
+            bars.entry(by.to_bits()).or_default().push((left, right, place));
+        }
+    }
+    for all in bars.values_mut() {
+        all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
+        // Bars of the same month would hide one another. They share the room that a level has.
+        for same in all.chunk_by(|a, b| b.0 < a.1) {
+            let step = 2.0 * lift.spread / same.len() as f64;
+            for (track, (.., place)) in same.iter().enumerate() {
+                lifts[*place] = (track as f64 - (same.len() - 1) as f64 / 2.0) * step;
+            }
         }
     }
     for marks in levels.values_mut() {

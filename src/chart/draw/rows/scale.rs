@@ -140,7 +140,7 @@ impl Scale {
             Kind::Days(_, ticks) => {
                 for tick in ticks {
                     for (i, text) in std::iter::once(&tick.label).chain(&tick.year).enumerate() {
-                        put(text.clone(), tick.x, first + i as f64 * line);
+                        put(text.clone(), tick.label_x, first + i as f64 * line);
                     }
                 }
                 let lines = if ticks.iter().any(|tick| tick.year.is_some()) { 2.0 } else { 1.0 };
