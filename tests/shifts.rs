@@ -582,7 +582,7 @@ fn of_many_speakers_those_with_most_statements_are_drawn() {
     assert!(svg.contains("by 100 speakers; showing the 60 with most statements"));
     assert!(svg.contains(">Speaker 2</text>") && !svg.contains(">Speaker 99</text>"));
     let svg = String::from_utf8(workdir.read("shift.svg")).unwrap();
-    assert!(svg.contains("of 100 speakers tested; showing 60"));
+    assert!(svg.contains("of 100 speakers tested; showing the first 60"));
 }
 
 /// What a picture says of an issue does not depend on whether the others are drawn.

@@ -148,16 +148,9 @@ fn begun(hands: &Hands) -> String {
         let positions = seen.entry(&hand.issue).or_default();
         positions.extend(hand.position.and_then(|position| i32::try_from(position).ok()).map(Position));
     }
-    let issue = |(id, seen): (&str, BTreeSet<Position>)| FoundIssue {
-        id: id.to_owned(),
-        name: id.to_owned(),
-        question: String::new(),
-        is_known: false,
-        words: BTreeMap::new(),
-        seen,
-        exact: true,
-        numbers: NumbersFrom::Sheet,
-        added: BTreeMap::new(),
+    let issue = |(id, seen): (&str, BTreeSet<Position>)| {
+        let found = FoundIssue::new(id.to_owned(), id.to_owned(), String::new());
+        FoundIssue { seen, exact: true, numbers: NumbersFrom::Sheet, ..found }
     };
     let issues: Vec<FoundIssue> = seen.into_iter().map(issue).collect();
     import::codebook(&issues.iter().collect::<Vec<_>>())

@@ -148,7 +148,7 @@ fn verdicts(material: &Material<'_>, table: &CellTable) -> TextTable {
 }
 
 fn agreement(material: &Material<'_>, table: &CellTable) -> TextTable {
-    // Two of which no statement has both labels have nothing to compare, and a row of it would say nothing.
+    // If no statement has both labels, there is nothing to compare, and a row would say nothing.
     let has_pairs = |row: usize| matches!(table.cell(row, "both"), TypedCell::Number(both) if *both > 0.0);
     let row = |row: usize| {
         let cell = |column: &str| table.cell(row, column);

@@ -19,22 +19,24 @@ use crate::extract::speech::people::People;
 use crate::extract::speech::quoted::{How, Quoted, QuotedKind, Speaker};
 use crate::extract::speech::speech;
 
+mod who;
+mod stop;
+mod head;
 mod asked;
 mod dashes;
-mod head;
 mod labels;
 mod quiet;
 mod rows;
-mod stop;
 mod taking_turns;
 
 use asked::asked_turns;
 use dashes::dash_turns;
-use head::{Head, head};
+use head::head;
 use labels::Labels;
 use quiet::quiet_turns;
 use rows::rows;
 use taking_turns::taking_turns;
+use who::Head;
 
 /// The fewest turns of a transcript.
 const TURNS: usize = 3;
@@ -174,7 +176,7 @@ pub fn outside(parts: &[TextPart], turns: &[Range<usize>]) -> Vec<TextPart> {
     parts.iter().filter(within).cloned().collect()
 }
 
-/// Whether a text has as many questions as an interview that names nobody.
+/// Whether a text has as many questions as an interview without names.
 fn asks_often(text: &str) -> bool {
     const QUESTIONS: usize = 3;
     text.bytes().filter(|byte| *byte == b'?').take(QUESTIONS).count() == QUESTIONS

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::extract::speech::cues::*;
 use crate::extract::speech::transcript::Turn;
-use crate::extract::speech::transcript::head::Head;
+use crate::extract::speech::transcript::who::Head;
 
 /// The fewest questions that are answered.
 const QUESTIONS: usize = 3;

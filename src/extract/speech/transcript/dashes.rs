@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use crate::extract::speech::transcript::Turn;
-use crate::extract::speech::transcript::head::Head;
+use crate::extract::speech::transcript::who::Head;
 
 /// The fewest questions.
 const QUESTIONS: usize = 3;

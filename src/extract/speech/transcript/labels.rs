@@ -7,7 +7,7 @@ use crate::extract::speech::cues::*;
 use crate::extract::speech::people::People;
 use crate::extract::speech::quoted::{How, Speaker};
 use crate::extract::speech::transcript::Turn;
-use crate::extract::speech::transcript::head::{floor, is_loud};
+use crate::extract::speech::transcript::who::{floor, is_loud};
 
 /// The person named last in the lines before the first turn: two or more words with capitals, or one after a first name.
 fn named_in(head: &str, cues: &Cues) -> Option<String> {

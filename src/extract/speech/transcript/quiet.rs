@@ -10,7 +10,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::extract::speech::cues::*;
-use crate::extract::speech::transcript::head::{Head, is_name};
+use crate::extract::speech::transcript::who::{Head, is_name};
 use crate::extract::speech::transcript::{LABEL, ONE_IN, TURNS, Turn, is_clock, is_said, is_talk};
 
 /// The longest line that is only a name, in bytes.

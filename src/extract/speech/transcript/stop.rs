@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::extract::speech::cues::*;
-use crate::extract::speech::transcript::head::{Head, floor, is_loud, is_name};
+use crate::extract::speech::transcript::who::{Head, floor, is_loud, is_name};
 
 /// The longest name with its office, in bytes.
 const LONGEST: usize = 200;

@@ -10,7 +10,8 @@
 use std::ops::Range;
 
 use crate::extract::speech::cues::Cues;
-use crate::extract::speech::transcript::head::{Head, head};
+use crate::extract::speech::transcript::head::head;
+use crate::extract::speech::transcript::who::Head;
 use crate::extract::speech::transcript::{Turn, is_said};
 
 /// The fewest paragraphs without a name.
