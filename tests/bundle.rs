@@ -53,8 +53,12 @@ fn a_bundle_has_the_same_bytes_everywhere_and_checks_from_another_folder() {
     let workdir = Workdir::new();
     study(&workdir);
     workdir.write("c/LICENSE", "CC0\n");
+    workdir.write("secret.txt", "not for others\n");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(workdir.path().join("secret.txt"), workdir.path().join("c/notes.txt")).unwrap();
     let run = workdir.run(&["bundle", "--corpus", "c", "-o", "a.zip"]);
     assert!(run.code == 0 && run.stderr.is_empty(), "{run:?}");
+    assert!(!files(&workdir, "a.zip").contains_key("corpus/notes.txt"));
     let elsewhere = Workdir::new();
     fs::create_dir_all(elsewhere.path().join("deep/er")).unwrap();
     for (name, threads) in [("again.zip", "1"), ("again.zip", "3")] {
@@ -147,6 +151,14 @@ fn each_file_that_differs_is_named() {
     assert!(run.code == 1 && told.contains("- results/verdicts.csv is not what its corpus gives: line 2"), "{told}");
     let run = checked(&workdir, |files| replaced(files, "manifest.json", "\"licence\": null", "\"licence\": \"CC0\""));
     assert!(run.code == 1 && run.stdout.contains("- manifest.json is not what"), "{run:?}");
+
+    // Each name is looked at once, however often a manifest names it.
+    let run = checked(&workdir, |files| {
+        let again =
+            format!("\"files\": [{{\"name\": \"README.md\", \"bytes\": 1, \"sha256\": \"{}\"}},", "0".repeat(64));
+        replaced(files, "manifest.json", "\"files\": [", &again);
+    });
+    assert!(run.code == 2 && run.stderr.contains("manifest.json names `README.md` twice"), "{run:?}");
 
     // Files that were lost, or a corpus with a fault: what is wrong is said at its place in the bundle.
     let run = checked(&workdir, |files| drop(files.remove("corpus/codebook.toml")));

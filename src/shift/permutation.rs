@@ -24,7 +24,8 @@ const DEPENDENCE_DAYS: f64 = 40.0;
 const SEARCH_HALF: f64 = 35.0;
 const SEARCH_POWER: f64 = 2.5;
 /// How far this may err: a standard deviation of so much over the root of the days and so many more, and beside it, of so
-/// many days over the days, squared. This second part is of no account from 20 days on, and is most of it at 12.
+/// many days over the days, squared. This second part is most of the variance at 12 days, a third of it at 20, and of no
+/// account from 40 on.
 const SEARCH_UNCERTAINTY: f64 = 1.8;
 const SEARCH_DAYS: f64 = 80.0;
 const SEARCH_FEW: f64 = 7.4;

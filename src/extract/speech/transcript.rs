@@ -20,6 +20,7 @@ use crate::extract::speech::quoted::{How, Quoted, QuotedKind, Speaker};
 use crate::extract::speech::speech;
 
 mod who;
+mod paragraphs;
 mod stop;
 mod head;
 mod asked;

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use crate::extract::speech::cues::*;
 use crate::extract::speech::transcript::Turn;
+use crate::extract::speech::transcript::paragraphs::paragraphs;
 use crate::extract::speech::transcript::who::Head;
 
 /// The fewest questions that are answered.
@@ -23,7 +24,7 @@ const MOST: usize = 8;
 
 /// The turns of such an interview. The head of a question is its mark, and that of an answer is empty.
 pub fn asked_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
-    let blocks = blocks(text);
+    let blocks = paragraphs(text, |before, _| is_question(before));
     let asks = |block: &Range<usize>| is_question(&text[block.clone()]);
     let first = blocks.iter().position(asks)?;
     let last = blocks.iter().rposition(asks)?;
@@ -75,24 +76,4 @@ pub fn asked_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
 /// Whether a paragraph is a question of an interviewer.
 fn is_question(line: &str) -> bool {
     line.len() <= LONGEST && line.ends_with('?') && line.starts_with(|c: char| c.is_uppercase() || c == '…' || c == '¿')
-}
-
-/// The paragraphs: what blank lines part, and what stands below a line that is a question.
-fn blocks(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let (mut start, mut gap) = (0, true);
-    for line in text.split_inclusive('\n') {
-        let own = line.trim();
-        let from = start + (line.len() - line.trim_start().len());
-        start += line.len();
-        let range = from..from + own.len();
-        let asked = found.last().is_some_and(|last| is_question(&text[last.clone()]));
-        match found.last_mut().filter(|_| !gap && !own.is_empty() && !asked) {
-            Some(last) => last.end = range.end,
-            None if !own.is_empty() => found.push(range),
-            None => {}
-        }
-        gap = own.is_empty();
-    }
-    found
 }

@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use crate::extract::speech::transcript::Turn;
+use crate::extract::speech::transcript::paragraphs::paragraphs;
 use crate::extract::speech::transcript::who::Head;
 
 /// The fewest questions.
@@ -17,7 +18,7 @@ const QUESTIONS: usize = 3;
 
 /// The turns of such an interview. The head of a question is its dash, and that of an answer is empty.
 pub fn dash_turns(text: &str) -> Option<Vec<Turn>> {
-    let blocks = blocks(text);
+    let blocks = paragraphs(text, |_, line| is_dashed(line));
     let dashed: Vec<usize> = (0..blocks.len()).filter(|number| is_dashed(&text[blocks[*number].clone()])).collect();
     let asks = |number: usize| text[blocks[number].clone()].trim_end_matches(['”', '"', '»']).ends_with('?');
     // "— We wait, — he said.": a dialogue in a story.
@@ -76,25 +77,6 @@ pub fn dash_turns(text: &str) -> Option<Vec<Turn>> {
         }
     }
     Some(turns)
-}
-
-/// The paragraphs: what blank lines part, and what begins with a dash.
-fn blocks(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let (mut start, mut gap) = (0, true);
-    for line in text.split_inclusive('\n') {
-        let own = line.trim();
-        let from = start + (line.len() - line.trim_start().len());
-        start += line.len();
-        let range = from..from + own.len();
-        match found.last_mut().filter(|_| !gap && !own.is_empty() && !is_dashed(own)) {
-            Some(last) => last.end = range.end,
-            None if !own.is_empty() => found.push(range),
-            None => {}
-        }
-        gap = own.is_empty();
-    }
-    found
 }
 
 fn is_dash_or_space(c: char) -> bool {

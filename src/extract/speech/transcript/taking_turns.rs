@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::extract::speech::cues::Cues;
 use crate::extract::speech::transcript::head::head;
+use crate::extract::speech::transcript::paragraphs::paragraphs;
 use crate::extract::speech::transcript::who::Head;
 use crate::extract::speech::transcript::{Turn, is_said};
 
@@ -22,7 +23,7 @@ const QUESTIONS: usize = 3;
 /// The turns of such an interview: paragraphs in turn by the two who are named first, as long as questions stand only
 /// where the one who asks does, and more than half of what stands there is questions.
 pub fn taking_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
-    let blocks = paragraphs(text);
+    let blocks = paragraphs(text, |_, _| false);
     let named = |number: usize| head(text, blocks.get(number)?.clone(), cues);
     let (first, asks, answers) = (0..blocks.len()).find_map(|number| {
         let (one, other) = (named(number)?, named(number + 1)?);
@@ -59,23 +60,4 @@ pub fn taking_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
         turns.push(turn(own, first + 2 + number, block.clone()));
     }
     Some(turns)
-}
-
-/// The paragraphs of a text.
-fn paragraphs(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let (mut start, mut gap) = (0, true);
-    for line in text.split_inclusive('\n') {
-        let own = line.trim();
-        let from = start + (line.len() - line.trim_start().len());
-        start += line.len();
-        let range = from..from + own.len();
-        match found.last_mut().filter(|_| !gap && !own.is_empty()) {
-            Some(last) => last.end = range.end,
-            None if !own.is_empty() => found.push(range),
-            None => {}
-        }
-        gap = own.is_empty();
-    }
-    found
 }
