@@ -36,8 +36,8 @@ pub struct Label {
     pub position: Option<Position>,
     /// Its place in its file.
     pub place: Place,
-    /// The row in [`CoderLabels::rows`].
-    row: usize,
+    /// The row in the file, without its header: from 0.
+    pub row: usize,
 }
 
 /// A row with [`UNDECIDED`]: someone has read the statement and not decided on the issue. It gives no answer, as if

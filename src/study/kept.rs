@@ -52,13 +52,21 @@ impl PlanPoint {
         let broken = data.iter().filter(|point| matches!(point.turn, DataTurn::Changed | DataTurn::Missing));
         let broken: Vec<&str> = broken.map(|point| point.file.as_str()).collect();
         let rows: usize = data.iter().filter_map(|point| point.planned_rows).sum();
-        let run = match broken[..] {
-            [] => "they are unchanged".to_owned(),
-            [file] => format!("{file} was changed or removed"),
-            _ => format!("{} were changed or removed", listed(broken.iter().copied())),
-        };
+        let anew: usize = data.iter().map(|point| point.decides_anew).sum();
+        let mut run: Vec<String> = Vec::new();
+        match broken[..] {
+            [] => {}
+            [file] => run.push(format!("{file} was changed or removed")),
+            _ => run.push(format!("{} were changed or removed", listed(broken.iter().copied()))),
+        }
+        if anew > 0 {
+            let were = if anew == 1 { "was" } else { "were" };
+            run.push(format!("a new adjudication decides {} anew that {were} there", many(anew, "label")));
+        }
+        let kept = run.is_empty();
+        let run = if kept { "they are unchanged".to_owned() } else { run.join(", and ") };
         let planned = format!("the {} of that time stay as they are", many(rows, "row"));
-        data.iter().any(|point| is_planned(&point)).then(|| PlanPoint::new("data", planned, run, broken.is_empty()))
+        data.iter().any(|point| is_planned(&point)).then(|| PlanPoint::new("data", planned, run, kept))
     }
 
     /// A point that was kept or not.
@@ -81,7 +89,12 @@ impl PlanKept {
         }
     }
 
-    /// What there is to say, in sentences: first whether the plan was kept.
+    /// How many points were not kept.
+    pub fn broken(&self) -> usize {
+        self.points.iter().filter(|point| !point.kept).count()
+    }
+
+    /// What there is to say, in sentences: first whether the plan was kept, then each point that was not.
     pub fn sentences(&self) -> Vec<String> {
         let broken: Vec<&PlanPoint> = self.points.iter().filter(|point| !point.kept).collect();
         let all = self.points.len();
