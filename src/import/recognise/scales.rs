@@ -36,7 +36,10 @@ impl Finder<'_> {
 
     /// Numbers such as 1 to 5 below a header that names nothing else, if nothing in the sheet is a column of positions.
     pub(super) fn ratings(&mut self) {
-        let may = |column: &usize| !self.names[*column].is_empty() && !is_counted(&self.names[*column]);
+        let may = |column: &usize| {
+            let name = &self.names[*column];
+            !name.is_empty() && !is_counted(name) && !is_attribute(name)
+        };
         let free: Vec<usize> = self.free().filter(may).filter(|column| self.profiles[*column].is_ratings()).collect();
         for column in free {
             self.take(column, ColumnUse::PositionOn(None), KnownBy::WhatItHolds);
