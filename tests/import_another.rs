@@ -1,6 +1,6 @@
 //! Columns that are something else than they look like: another coder, another day, another text, another person.
 
-use crate::support::{Run, Workdir, refused, sound, text};
+use crate::support::{Run, Workdir, one_line, refused, sound, text};
 
 /// A sheet of 12 rows with one quotation each. `cells` gives what else is in a row.
 fn sheet(columns: &str, cells: impl Fn(usize) -> String) -> String {
@@ -108,18 +108,19 @@ fn words_put_together_and_doubtful_days_are_told() {
     let cells = |row: usize| format!("{},Ada Holm,{}", day(row), levels[row % 4]);
     let run = import(&Workdir::new(), &sheet("Date,Speaker,Rent cap", cells), &[]);
     sound(&run);
-    assert!(run.stdout.contains("“Strongly against” and “Totally against” are read as one level"), "{}", run.stdout);
+    let told = one_line(&run.stdout);
+    assert!(told.contains("“Strongly against” and “Totally against” are read as one level"), "{told}");
     // Forms of one word are one word.
     let levels = ["support", "supports", "oppose", "opposed"];
     let cells = |row: usize| format!("{},Ada Holm,{}", day(row), levels[row % 4]);
     let run = import(&Workdir::new(), &sheet("Date,Speaker,Rent cap", cells), &[]);
-    assert!(run.code == 0 && !run.stdout.contains("read as one level"), "{}", run.stdout);
+    assert!(run.code == 0 && !one_line(&run.stdout).contains("read as one level"), "{}", run.stdout);
 
     let doubt = |row: usize| if row == 4 { "4 May 2025?".to_owned() } else { day(row) };
     let cells = |row: usize| format!("{},Ada Holm,{}", doubt(row), row as i32 % 3 - 1);
     let run = import(&Workdir::new(), &sheet("Date,Speaker,Rent cap", cells), &[]);
     sound(&run);
-    assert!(run.stderr.contains("1 date has a question mark"), "{}", run.stderr);
+    assert!(one_line(&run.stderr).contains("1 date has a question mark"), "{}", run.stderr);
 }
 
 #[test]
