@@ -9,7 +9,7 @@ use stance::file::document::Document;
 use stance::study::design::{Design, Draft, draft};
 
 use crate::study_design::corpus;
-use crate::support::{Run, Workdir};
+use crate::support::{Run, Workdir, one_line};
 
 /// 2 speakers on 16 days each. The first moves, the second does not.
 fn study(workdir: &Workdir) {
@@ -42,10 +42,6 @@ fn replaced(files: &mut Files, name: &str, from: &str, to: &str) {
     let changed = text(files, name).replacen(from, to, 1);
     assert_ne!(changed.as_bytes(), files[name], "{name} has no {from}");
     files.insert(name.to_owned(), changed.into_bytes());
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn words_put_together_and_doubtful_days_are_told() {
     let run = import(&Workdir::new(), &sheet("Date,Speaker,Rent cap", cells), &[]);
     sound(&run);
     let told = one_line(&run.stdout);
-    assert!(told.contains("“Strongly against” and “Totally against” are read as one level"), "{told}");
+    assert!(told.contains("“Strongly against”, “Totally against” are read as one level"), "{told}");
     // Forms of one word are one word.
     let levels = ["support", "supports", "oppose", "opposed"];
     let cells = |row: usize| format!("{},Ada Holm,{}", day(row), levels[row % 4]);
