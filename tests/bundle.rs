@@ -442,20 +442,26 @@ fn a_plan_says_what_came_in_since_it_was_fixed() {
     let told = kept();
     assert!(told.contains("kept to the plan plan.toml in all 14 points"), "{told}");
     assert!(told.contains("labels/adjudicated.csv, with 1 row, was not there when the plan was fixed. "), "{told}");
+    // One that confirms what was there changes nothing either.
     workdir.write("c/labels/adjudicated.csv", format!("{adjudicated}s-000,tram,-1\n"));
+    assert!(kept().contains("in all 14 points"));
+    workdir.write("c/labels/adjudicated.csv", format!("{adjudicated}s-000,tram,2\n"));
     let told = kept();
     for part in [
         "in 1 of 14 points. Not kept: data.",
-        "This run: a new adjudication decides 1 label anew that was there.",
-        "was not there when the plan was fixed. It decides 1 label anew that was there.",
+        "This run: 1 position of that time is decided otherwise by labels that came in.",
+        "labels/adjudicated.csv, with 2 rows, was not there when the plan was fixed.",
     ] {
         assert!(told.contains(part), "{told}");
     }
+    // Nor may a further coder dispute what was there.
+    std::fs::remove_file(workdir.path().join("c/labels/adjudicated.csv")).unwrap();
+    workdir.write("c/labels/zoe.csv", "statement_id,issue,position\ns-000,tram,2\ns-001,tram,2\n");
     let run = workdir.run(&["shifts", "--corpus", "c", "--plan", "plan.toml", "--format", "csv"]);
-    assert!(
-        run.code == 0 && one_line(&run.stderr).contains("did not keep to the plan plan.toml in 1 of 14"),
-        "{run:?}"
-    );
+    let told = one_line(&run.stderr);
+    assert!(run.code == 0 && told.contains("did not keep to the plan plan.toml in 1 of 14"), "{run:?}");
+    assert!(told.contains("2 positions of that time are decided otherwise"), "{told}");
+    std::fs::remove_file(workdir.path().join("c/labels/zoe.csv")).unwrap();
     workdir.write("c/statements.csv", statements.replace("Words 3.", "Other words."));
     workdir.write("c/labels/adjudicated.csv", "statement_id,issue,position\ns-000,tram,-1\n");
     workdir.write("c/rules.toml", "# changed\n");

@@ -40,7 +40,14 @@ fn two_coders_of_one_issue_are_asked_about_on_any_scale() {
         refused(&run, &["read by several coders, or several issues", "@"]);
     }
     // Issues that differ are issues.
-    for pair in ["Tram,Bus", "Rent cap,Toll", "Position (Tram),Position (Bus)"] {
+    for pair in [
+        "Tram,Bus",
+        "Rent cap,District heating",
+        "Position (Tram),Position (Bus)",
+        "support_tram,support_bus",
+        "Ausbau Tram,Ausbau Bus",
+        "Carbon Tax,Coal should be banned",
+    ] {
         let cells = |row: usize| format!("{},Ada Holm,{},{}", day(row), 1 + row % 5, 1 + row * 7 % 4);
         let workdir = Workdir::new();
         sound(&import(&workdir, &sheet(&format!("Date,Speaker,{pair}"), cells), &[]));
@@ -81,7 +88,7 @@ fn others_are_not_the_speaker_and_other_texts_are_not_the_words() {
         let run = import(&Workdir::new(), &sheet(&format!("Date,{header},Rent cap"), cells), &[]);
         refused(&run, &["no column is recognised as who said it"]);
     }
-    for header in ["Question", "Fact check", "Bio", "Zusammenfassung"] {
+    for header in ["Question", "Fact check", "Bio", "Frage"] {
         let cells = |row: usize| format!("{},Ada Holm,{}", day(row), row as i32 % 3 - 1);
         let table = sheet("Date,Speaker,Rent cap", cells).replacen("Quote", header, 1);
         refused(&import(&Workdir::new(), &table, &[]), &["no column is recognised as the quotations"]);

@@ -77,7 +77,7 @@ fn git(folder: &Path, asked: &[&str]) -> Result<std::result::Result<Vec<u8>, Str
     git_told(folder, asked, String::new())
 }
 
-/// The same, with a text on its standard input.
+/// What a command of git prints that is told a text on its standard input.
 fn git_told(folder: &Path, asked: &[&str], told: String) -> Result<std::result::Result<Vec<u8>, String>> {
     // Only the first line of the error output is reported.
     const MOST_COMPLAINT: u64 = 1 << 16;

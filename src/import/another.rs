@@ -1,5 +1,6 @@
-//! Headers that name a day, a text or a person, and not those of the words: a date of birth, a summary, the opponent. Such a
-//! column is never taken for what it holds. English, German, French, Spanish, Ukrainian, Russian, Polish.
+//! Headers that name some other day, text, person or thing than that of the quotation: a date of birth, the question, the
+//! opponent, the ward. Such a column is never taken for what it holds. English, German, French, Spanish, Ukrainian, Russian,
+//! Polish.
 
 use crate::import::column::bare_header;
 
@@ -8,37 +9,50 @@ pub fn is_bystander(header: &str) -> bool {
     const WHO: &str = "journalist journalistin reporter interviewer interviewerin editor correspondent byline translator moderator \
                        author autor autorin auteur autora journaliste redakteur redakteurin periodista entrevistador автор \
                        журналіст журналист редактор dziennikarz coder giornalista autore host photographer opponent opponents \
-                       rival target targets addressee recipient audience about constituent responsible contact uploader owner \
-                       assignee gegner gegnerin gegenkandidat adressat empfanger zielperson zustandig kontakt adversaire \
-                       destinataire cible responsable oponente destinatario опонент суперник адресат відповідальний оппонент \
-                       соперник ответственный przeciwnik adresat odpowiedzialny";
-    // `Asked by`, `Uploaded by`; those who speak are named before this is asked.
-    const DONE_BY: &str = "by von durch par por przez";
+                       addressee recipient constituent gegner gegnerin gegenkandidat adressat adversaire destinataire oponente \
+                       destinatario опонент адресат оппонент przeciwnik adresat";
+    // These mean something else within longer headers.
+    const ALONE: &str = "target,targets,audience,about,responsible,contact,owner,assignee,uploader,ziel,zuständig,kontakt,cible,\
+                         responsable,відповідальний,ответственный,odpowiedzialny";
+    // `Asked by`, and not `Said by`.
+    const DONE: &str = "asked uploaded entered edited interviewed translated transcribed recorded checked reviewed verified coded \
+                        labelled labeled annotated submitted collected added befragt hochgeladen eingegeben eingetragen bearbeitet \
+                        ubersetzt gepruft erfasst saisi verifie traduit saisie anadido subido revisado";
+    const BY: &str = "by von par por";
     let header = bare_header(header);
-    let mut words = header.split(' ');
-    let done_by = header.contains(' ') && words.clone().next_back().is_some_and(|last| is_in(DONE_BY, last));
-    done_by || words.any(|word| is_in(WHO, word))
+    let words: Vec<&str> = header.split(' ').collect();
+    let done_by = matches!(words[..], [done, by, ..] if is_in(DONE, done) && is_in(BY, by));
+    done_by || ALONE.split(',').any(|name| bare_header(name) == header) || words.iter().any(|word| is_in(WHO, word))
 }
 
-/// Whether a header names a day of somebody's life or of other work: `Date of birth`, `Term start`, `Deadline`.
+/// Whether a header names a day of somebody's life, or a last day of something: `Date of birth`, `Term start`, `Deadline`.
 pub fn is_other_day(header: &str) -> bool {
-    const WORDS: &str = "birth birthday birthdate born dob died death elected election term deadline due vote voting uploaded upload \
-                         reviewed review expires expiry renewed joined founded appointed sworn inaugurated hired \
-                         geburt geburtstag geburtsdatum geboren gestorben gewahlt wahl amtsantritt amtsbeginn frist abstimmung \
-                         hochgeladen gepruft gegrundet naissance ne nee mort elu elue election echeance vote mandat \
-                         nacimiento nacido nacida fallecido elegido eleccion plazo votacion народження народився народилася \
-                         обрано обраний вибори термін голосування рождения родился избран выборы срок голосования urodzenia \
-                         urodzony wybrany wybory termin glosowania";
-    bare_header(header).split(' ').any(|word| is_in(WORDS, word))
+    const WORDS: &str = "birth birthday birthdate born dob died death elected deadline expires expiry appointed sworn inaugurated hired \
+                         geburt geburtstag geburtsdatum geboren gestorben gewahlt amtsantritt amtsbeginn frist naissance elu elue \
+                         echeance nacimiento nacido nacida fallecido elegido народження народився народилася обрано рождения родился \
+                         родилась избран urodzenia urodzony wybrany";
+    const WHOLE: &str =
+        "term start,term end,start of term,end of term,in office since,member since,joined,founded,né le,née le";
+    let header = bare_header(header);
+    header.split(' ').any(|word| is_in(WORDS, word)) || WHOLE.split(',').any(|name| bare_header(name) == header)
 }
 
-/// Whether a header names a text that is not the speaker's words: `Question`, `Summary`, `Fact check`.
+/// Whether a header names a text that is hardly the speaker's words: `Question`, `Fact check`, `Bio`.
 pub fn is_other_text(header: &str) -> bool {
-    const WORDS: &str = "question questions fact factcheck bio biography summary abstract synopsis description caption background \
-                         frage fragen faktencheck zusammenfassung lebenslauf biografie beschreibung hintergrund resume biographie \
-                         description contexte pregunta preguntas resumen biografia descripcion питання запитання підсумок біографія \
-                         опис вопрос итог биография описание pytanie podsumowanie biografia opis";
-    bare_header(header).split(' ').any(|word| is_in(WORDS, word))
+    const NAMES: &str = "question,questions,question asked,fact check,factcheck,bio,biography,frage,fragen,faktencheck,lebenslauf,biografie,\
+                         biographie,pregunta,preguntas,biografia,питання,запитання,біографія,вопрос,биография,pytanie";
+    NAMES.split(',').any(|name| bare_header(name) == bare_header(header))
+}
+
+/// Whether small numbers below a header are hardly positions: they number something, or grade the row and not what is said.
+pub fn is_companion(header: &str) -> bool {
+    const NAMES: &str = "ward,wards,district,precinct,constituency,arrondissement,circonscription,bezirk,wahlkreis,distrito,район,округ,\
+                         term,terms,terms served,term number,legislature,wahlperiode,mandat,session,sitzung,seat,seats,episode,season,\
+                         edition,issue number,batch,section,abschnitt,chapter,kapitel,chapitre,capítulo,volume,part,table,floor,zone,\
+                         children,number of children,kinder,enfants,stars,priority,priorität,quality,readability,lesbarkeit,reliability,\
+                         zuverlässigkeit,fiabilité,credibility,emotion,intensity,intensität,intensité,tone of voice,difficulty,salience,\
+                         relevance,relevanz,glaubwürdigkeit,сесія,сессия,розділ,раздел,глава,sesja,kadencja,rozdział,okręg";
+    NAMES.split(',').any(|name| bare_header(name) == bare_header(header))
 }
 
 fn is_in(words: &str, word: &str) -> bool {
@@ -51,20 +65,34 @@ mod tests {
 
     #[test]
     fn days_texts_and_people_of_other_things_are_told() {
-        for header in ["Date of birth", "Born", "Geburtsdatum", "Date de naissance", "Дата народження", "Term start"]
-        {
-            assert!(is_other_day(header), "{header}");
-        }
-        assert!(
-            ["Date", "Datum", "Said on", "Tag der Aussage", "Posted", "Дата"]
-                .iter()
-                .all(|header| !is_other_day(header))
+        let all = |is: fn(&str) -> bool, headers: &[&str]| headers.iter().filter(|header| !is(header)).count();
+        let days =
+            ["Date of birth", "Born", "Geburtsdatum", "Date de naissance", "Дата народження", "Term start", "Né le"];
+        assert_eq!(all(is_other_day, &days), 0);
+        let words =
+            ["Date", "Said on", "Posted", "Дата", "Termin", "Date of vote", "Upload date", "Datum der Abstimmung"];
+        assert_eq!(all(is_other_day, &words), words.len());
+        assert_eq!(all(is_other_text, &["Question", "Frage", "Fact check", "Bio"]), 0);
+        let texts = ["Quote", "Answer", "Zitat", "Caption", "Description", "Written question", "Summary"];
+        assert_eq!(all(is_other_text, &texts), texts.len());
+        assert_eq!(
+            all(is_bystander, &["Opponent", "Asked by", "Uploaded by", "Adressat", "Reporter", "Target", "About"]),
+            0
         );
-        assert!(["Question", "Frage", "Fact check", "Zusammenfassung"].iter().all(|header| is_other_text(header)));
-        assert!(["Quote", "Answer", "Zitat", "Statement"].iter().all(|header| !is_other_text(header)));
-        assert!(
-            ["Opponent", "Asked by", "Uploaded by", "Adressat", "Reporter"].iter().all(|header| is_bystander(header))
-        );
-        assert!(["Speaker", "Who", "Politician", "Name"].iter().all(|header| !is_bystander(header)));
+        let people = [
+            "Speaker",
+            "Who",
+            "Said by",
+            "Gesagt von",
+            "Dicho por",
+            "Tweeted by",
+            "Responsable politique",
+            "Target person",
+        ];
+        assert_eq!(all(is_bystander, &people), people.len());
+        assert_eq!(all(is_companion, &["Ward", "Terms served", "Bezirk", "Arrondissement"]), 0);
+        let issues =
+            ["District heating", "Class sizes", "Ward closures", "Speed", "Coal should be banned", "Sentiment"];
+        assert_eq!(all(is_companion, &issues), issues.len());
     }
 }

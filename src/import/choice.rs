@@ -55,3 +55,10 @@ pub fn word_of(column: &str, cell: &str) -> Option<&'static str> {
         None
     }
 }
+
+/// Whether a cell of the column `kind` can be about nothing but words: `quote`, `paraphrase`.
+pub fn names_words(cell: &str) -> bool {
+    const STEMS: [&str; 6] = ["quot", "paraphras", "verbatim", "zitat", "wörtlich", "reported"];
+    let cell = cell.to_lowercase();
+    STEMS.iter().any(|stem| cell.contains(stem))
+}

@@ -497,7 +497,7 @@ const ATTRIBUTES: &str = "\
 
 /// Words for kinds and parts, which stand first or last in a header: `Media type`, `Section`, `Audio quality`.
 const KINDS: &str = "\
-    party faction ward bloc caucus precinct constituency chapter volume batch channel type category format status quality section segment group class team batch list panel desk district \
+    party faction channel type category format status quality section segment group class team batch list panel desk district \
     region country seat side member risk length size follow live done grade level \
     partei fraktion kanal typ art kategorie status qualitat abschnitt gruppe klasse liste ressort wahlkreis bezirk land mitglied \
     risiko lange parti groupe canal type categorie statut qualite section classe liste circonscription region pays membre risque \
@@ -507,9 +507,6 @@ const KINDS: &str = "\
 
 /// Words that are attributes if they are the whole header.
 const ROLES: &str = "\
-    term terms session sessions seat seats episode season edition legislature children readability emotion sentiment tone stars \
-    kapitel sitzung wahlperiode legislatur kinder lesbarkeit stimmung arrondissement chapitre mandat mandats seance legislatura \
-    sesion capitulo escano capitulos розділи сесія скликання глава сессия созыв rozdzial sesja kadencja \
     government opposition coalition official public private online offline print radio tv male female regierung opposition koalition \
     gouvernement opposition gobierno oposicion уряд опозиція правительство оппозиция rzad opozycja web original direct indirect";
 
@@ -589,8 +586,8 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("kind", "kind,direct or indirect,quote type,statement type,Art der Aussage,kind of statement", ""),
     (
         "text",
-        "text,quote,quotation,statement,words,excerpt,passage,snippet,Auszug,Textauszug,extrait,extracto,уривок,фрагмент,отрывок,fragment,what was said,what they said,exact quote,quote text,full quote,said,utterance,verbatim,Zitat,Aussage,Wortlaut,Äußerung,Text,was,wörtliches Zitat,citation,propos,texte,déclaration,cita,declaración,texto,frase,palabras,цитата,текст,висловлювання,слова,заява,высказывание,заявление,cytat,wypowiedź,wypowiedz,tekst,słowa,citazione,testo,dichiarazione,citação,citaat,uitspraak,tekst,citat",
-        "sentence,content,body,tweet,post,message,full text,Satz,Inhalt,phrase,contenu,contenido,речення,зміст,предложение,содержание,zdanie,treść",
+        "text,quote,quotation,statement,words,what was said,what they said,exact quote,quote text,full quote,said,utterance,verbatim,Zitat,Aussage,Wortlaut,Äußerung,Text,was,wörtliches Zitat,citation,propos,texte,déclaration,cita,declaración,texto,frase,palabras,цитата,текст,висловлювання,слова,заява,высказывание,заявление,cytat,wypowiedź,wypowiedz,tekst,słowa,citazione,testo,dichiarazione,citação,citaat,uitspraak,tekst,citat",
+        "sentence,excerpt,passage,snippet,Auszug,extrait,extracto,уривок,отрывок,content,body,tweet,post,message,full text,Satz,Inhalt,phrase,contenu,contenido,речення,зміст,предложение,содержание,zdanie,treść",
     ),
     (
         "source_publisher",

@@ -36,8 +36,8 @@ pub struct Label {
     pub position: Option<Position>,
     /// Its place in its file.
     pub place: Place,
-    /// The row in the file, without its header: from 0.
-    pub row: usize,
+    /// The row in [`CoderLabels::rows`].
+    row: usize,
 }
 
 /// A row with [`UNDECIDED`]: someone has read the statement and not decided on the issue. It gives no answer, as if
@@ -196,6 +196,16 @@ impl CoderLabels {
     /// The cells of each row, in the file's order of rows, each with the name of its column.
     pub fn records(&self) -> impl Iterator<Item = Vec<String>> {
         self.rows.iter().map(|cells| table::named(&self.header, cells.clone()))
+    }
+
+    /// The same file as if it had only its first rows.
+    #[must_use]
+    pub fn first_rows(&self, count: usize) -> CoderLabels {
+        let mut first = self.clone();
+        first.labels.retain(|label| label.row < count);
+        first.undecided.retain(|open| open.row < count);
+        first.rows.truncate(count);
+        first
     }
 
     /// The text of the file that holds these labels.

@@ -47,12 +47,12 @@ impl PlanPoint {
     }
 
     /// Whether the data of a plan are there as they were; `None` if the plan names none. Rows that came in later break no plan.
-    pub(crate) fn of_data(data: &[DataPoint]) -> Option<PlanPoint> {
+    /// `anew` is how many of their labels are decided otherwise by others that came in.
+    pub(crate) fn of_data(data: &[DataPoint], anew: usize) -> Option<PlanPoint> {
         let is_planned = |point: &&DataPoint| point.turn != DataTurn::New;
         let broken = data.iter().filter(|point| matches!(point.turn, DataTurn::Changed | DataTurn::Missing));
         let broken: Vec<&str> = broken.map(|point| point.file.as_str()).collect();
         let rows: usize = data.iter().filter_map(|point| point.planned_rows).sum();
-        let anew: usize = data.iter().map(|point| point.decides_anew).sum();
         let mut run: Vec<String> = Vec::new();
         match broken[..] {
             [] => {}
@@ -60,8 +60,8 @@ impl PlanPoint {
             _ => run.push(format!("{} were changed or removed", listed(broken.iter().copied()))),
         }
         if anew > 0 {
-            let were = if anew == 1 { "was" } else { "were" };
-            run.push(format!("a new adjudication decides {} anew that {were} there", many(anew, "label")));
+            let (labels, are) = (many(anew, "position"), if anew == 1 { "is" } else { "are" });
+            run.push(format!("{labels} of that time {are} decided otherwise by labels that came in"));
         }
         let kept = run.is_empty();
         let run = if kept { "they are unchanged".to_owned() } else { run.join(", and ") };

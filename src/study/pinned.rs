@@ -1,12 +1,11 @@
 //! The data that there was when a plan was fixed, and what came in later.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
+use crate::codebook::Position;
 use crate::corpus::{Corpus, STATEMENTS};
 use crate::file::corpus_files::LABELS;
-use crate::label::ADJUDICATED;
+use crate::label::{self, CoderLabels, HandDecision};
 use crate::words::{self, many};
 
 /// A file of statements or labels, as a plan names it.
@@ -53,13 +52,6 @@ pub struct DataPoint {
     pub planned_sha256: Option<String>,
     /// Its SHA-256 now.
     pub sha256: Option<String>,
-    /// How many labels that were there its new rows decide anew. Only the adjudication can.
-    #[serde(skip_serializing_if = "is_none")]
-    pub decides_anew: usize,
-}
-
-fn is_none(count: &usize) -> bool {
-    *count == 0
 }
 
 /// The texts of the statements and labels of a corpus, each with its name and number of rows.
@@ -118,7 +110,6 @@ pub fn compare(planned: &[PinnedFile], corpus: &Corpus) -> Vec<DataPoint> {
                 rows: is.map(|(_, rows, _)| *rows),
                 planned_sha256: Some(was.sha256.clone()),
                 sha256,
-                decides_anew: if turn == DataTurn::Longer { decided_anew(&was.name, planned, corpus) } else { 0 },
             }
         })
         .collect();
@@ -130,27 +121,33 @@ pub fn compare(planned: &[PinnedFile], corpus: &Corpus) -> Vec<DataPoint> {
         rows: Some(*rows),
         planned_sha256: None,
         sha256: Some(words::sha256(text.as_bytes())),
-        decides_anew: decided_anew(name, planned, corpus),
     }));
     points.sort_by(|a, b| a.file.cmp(&b.file));
     points
 }
 
-/// How many of the labels that were there when the plan was fixed a file decides by rows that were not.
-fn decided_anew(name: &str, planned: &[PinnedFile], corpus: &Corpus) -> usize {
-    let file_of = |coder: &str| format!("{LABELS}/{coder}.csv");
-    let rows_then = |name: &str| planned.iter().find(|was| was.name == name).map_or(0, |was| was.rows);
-    if name != file_of(ADJUDICATED) {
-        return 0;
+/// How many statements and issues that had labels when the plan was fixed are decided otherwise by the labels that came in
+/// later: an adjudication, or a further coder who disputes them or turns a majority.
+pub fn decided_anew(planned: &[PinnedFile], corpus: &Corpus) -> usize {
+    let rows_then = |coder: &str| {
+        let name = format!("{LABELS}/{coder}.csv");
+        planned.iter().find(|was| was.name == name).map_or(0, |was| was.rows)
+    };
+    let then: Vec<CoderLabels> = corpus.coders.iter().map(|file| file.first_rows(rows_then(&file.coder))).collect();
+    let decide = |files: &[&CoderLabels]| {
+        // Problems with disputes were reported when the corpus was read.
+        label::decide(files, &corpus.codebook, &corpus.statements, &mut Vec::new())
+    };
+    let (then, now) = (decide(&then.iter().collect::<Vec<_>>()), decide(&corpus.coders.iter().collect::<Vec<_>>()));
+    then.iter().filter(|(unit, was)| now.get(*unit).map(outcome) != Some(outcome(was))).count()
+}
+
+/// What is decided, whoever decided it; `None` if it is disputed.
+fn outcome(decision: &HandDecision) -> Option<Option<Position>> {
+    match decision {
+        HandDecision::Settled { position, .. } => Some(*position),
+        HandDecision::Disputed(_) => None,
     }
-    let there: BTreeSet<_> = (corpus.coders.iter().filter(|file| file.coder != ADJUDICATED))
-        .flat_map(|file| {
-            let then = rows_then(&file_of(&file.coder));
-            file.labels.iter().filter(move |label| label.row < then).map(|label| label.unit)
-        })
-        .collect();
-    let decides = corpus.coders.iter().filter(|file| file.coder == ADJUDICATED).flat_map(|file| &file.labels);
-    decides.filter(|label| label.row >= rows_then(name) && there.contains(&label.unit)).count()
 }
 
 impl DataPoint {
@@ -165,28 +162,15 @@ impl DataPoint {
         };
         match self.turn {
             DataTurn::Same => None,
-            DataTurn::Longer => Some(format!(
-                "{file} has {rows} when the plan was fixed, and the {was} before them are the same.{}",
-                self.anew()
-            )),
+            DataTurn::Longer => {
+                Some(format!("{file} has {rows} when the plan was fixed, and the {was} before them are the same."))
+            }
             DataTurn::Changed => Some(format!(
                 "{file} has {rows} when the plan was fixed, and they are not the same at its beginning: rows were changed, \
                  removed or put between."
             )),
             DataTurn::Missing => Some(format!("{file} was there when the plan was fixed, and is not there now.")),
-            DataTurn::New => {
-                let rows = many(is, "row");
-                Some(format!("{file}, with {rows}, was not there when the plan was fixed.{}", self.anew()))
-            }
-        }
-    }
-
-    /// What its new rows do to labels that were there.
-    fn anew(&self) -> String {
-        match self.decides_anew {
-            0 => String::new(),
-            1 => " It decides 1 label anew that was there.".to_owned(),
-            count => format!(" It decides {count} labels anew that were there."),
+            DataTurn::New => Some(format!("{file}, with {}, was not there when the plan was fixed.", many(is, "row"))),
         }
     }
 }

@@ -283,6 +283,14 @@ impl Finder<'_> {
                 } else {
                     !columns.iter().any(|(column, _)| self.uses[*column].is_some()) || people || self.agree(columns, 75)
                 };
+                // Questions of a survey are on such scales, and have words in common.
+                let surveyed = |(column, _): &(usize, String)| {
+                    !self.profiles[*column].is_positions() && self.uses[*column].is_none()
+                };
+                let is_number = |own: &str| own.bytes().all(|byte| byte.is_ascii_digit());
+                let is_someone = |(_, own): &(usize, String)| person(own).is_some() || is_number(own);
+                let asked = asked
+                    && (!columns.iter().all(surveyed) || columns.iter().all(is_someone) || self.agree(columns, 75));
                 // If no row has both, these are hardly 2 people who read the same.
                 let apart = asked && !again && self.take_turns(columns);
                 if apart || (!asked && of_positions) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::another::{is_bystander, is_other_day, is_other_text};
-use crate::import::choice::word_of;
+use crate::import::choice::{names_words, word_of};
 use crate::import::clean;
 use crate::import::column::{ColumnUse, is_form_time, is_moment, named};
 use crate::import::grid::{CellKind, GridPlaces};
@@ -119,7 +119,10 @@ impl Finder<'_> {
             let says_kind = |column: &usize| {
                 let kinds = self.rows.iter().map(|row| word_of("kind", self.grid.cell(*row, *column)));
                 let kinds: Option<BTreeSet<&str>> = kinds.collect();
+                // Taxes and elections are direct and indirect, too.
+                let of_words = |row: &usize| names_words(self.grid.cell(*row, *column));
                 kinds.is_some_and(|kinds| kinds.contains("indirect") && kinds.contains("direct"))
+                    && self.rows.iter().any(of_words)
             };
             let found = self.free().find(says_kind);
             if let Some(column) = found {

@@ -487,9 +487,7 @@ impl Harvest {
         }
         self.issues[issue].added.clone_from(&scale.added);
     }
-}
 
-impl Harvest {
     /// Says which words are read as one level though they are not the same, so that a person can tell them apart.
     fn put_together(&mut self, issue: usize, graded: &BTreeMap<String, Position>) {
         let mut by_level: BTreeMap<Position, BTreeMap<String, &String>> = BTreeMap::new();
