@@ -127,7 +127,8 @@ fn words_put_together_and_doubtful_days_are_told() {
     let cells = |row: usize| format!("{},Ada Holm,{}", doubt(row), row as i32 % 3 - 1);
     let run = import(&Workdir::new(), &sheet("Date,Speaker,Rent cap", cells), &[]);
     sound(&run);
-    assert!(one_line(&run.stderr).contains("1 date has a question mark"), "{}", run.stderr);
+    let told = one_line(&(run.stdout + &run.stderr));
+    assert!(told.contains("1 date has a question mark"), "{told}");
 }
 
 #[test]
