@@ -46,6 +46,20 @@ pub fn p(p: f64) -> String {
     }
 }
 
+/// The level of a test: as it was given if it has few digits, otherwise with 2 significant figures.
+pub fn alpha(alpha: f64) -> String {
+    const MOST: f64 = 10_000.0;
+    let short = (alpha * MOST).round() / MOST;
+    if (short - alpha).abs() < 1e-12 {
+        return short.to_string();
+    }
+    let (mut decimals, mut left) = (2, alpha * 10.0);
+    while left < 1.0 && decimals < 12 {
+        (decimals, left) = (decimals + 1, left * 10.0);
+    }
+    format!("{alpha:.decimals$}").trim_end_matches('0').to_owned()
+}
+
 /// A value between levels, with its sign.
 pub fn level(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
@@ -283,6 +297,12 @@ pub fn after_formula_marks(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_level_keeps_the_digits_that_tell_it_from_another() {
+        let written = [0.05, 0.05 / 3.0, 0.05 / 30.0, 0.05 / 1_000.0, 0.001, 0.000_012_3].map(alpha);
+        assert_eq!(written, ["0.05", "0.017", "0.0017", "0.00005", "0.001", "0.000012"]);
+    }
 
     #[test]
     fn what_acts_on_a_terminal_is_written_out() {

@@ -280,7 +280,7 @@ fn a_verdict_that_is_gone_and_a_pair_that_cannot_be_tested_come_with_the_reason(
     assert!(!told.contains("issue for the first time") && !told.contains("too few days to be tested"), "{told}");
     let looks = run(&["--looks", "1000"]);
     let told = one_line(&looks);
-    assert!(told.contains("1 pair has too few days to be tested at below 0.0001"), "{told}");
+    assert!(told.contains("1 pair has too few days to be tested at 0.00005"), "{told}");
     assert!(told.contains("1 of them would be tested if this were the only look"), "{told}");
     assert!(told.contains("Bea") && told.contains("10 days, 10 positions new needs "), "{told}");
     let json: serde_json::Value = serde_json::from_str(&run(&["--json"]).stdout).unwrap();

@@ -123,3 +123,8 @@ pub fn refused(run: &Run, words: &[&str]) {
 pub fn text(workdir: &Workdir, name: &str) -> String {
     String::from_utf8(workdir.read(name)).unwrap().replace("\r\n", "\n")
 }
+
+/// What was printed, without its line breaks.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -64,6 +64,7 @@ mod import_files;
 mod import_columns;
 /// A sheet or a workbook again: what was corrected, renamed, cut or only carried along.
 mod import_again;
+mod import_another;
 /// The next sheet: new words and numbers, edits, and flags.
 mod import_next;
 /// What was said of a file is kept for it.

@@ -44,8 +44,8 @@ const MANIFEST: &str = "manifest.json";
 const CORPUS: &str = "corpus/";
 /// The largest bundle that is read, in bytes: 512 MiB.
 const LARGEST: u64 = 512 << 20;
-/// The longest text about a corpus, in bytes: 4 MiB.
-const LONGEST_TEXT: u64 = 4 << 20;
+/// The longest text about a corpus that is taken along, in bytes: 4 MiB.
+pub const LONGEST_TEXT: u64 = 4 << 20;
 
 /// What makes a study of a question: [`Study::of`], perhaps with a progress bar.
 pub type Studying<'s, 'c> = &'s dyn Fn(&'c Corpus, &'c RuleDecisions, Ask) -> Study<'c>;
@@ -101,6 +101,8 @@ pub struct Made {
     pub verdicts: usize,
     /// The corpus that it has.
     pub mark: CorpusMark,
+    /// The texts in the folder of the corpus that are too long to go along, by name.
+    pub left_out: Vec<String>,
 }
 
 /// Makes the files of a bundle, as a program would sign them.
@@ -118,7 +120,7 @@ pub fn make<'c>(
     let answered = asked.answer(corpus, decisions, study);
     answered.study.not_empty()?;
     let agreement = methods::agreement_of(&answered.study, decisions);
-    let mut files = corpus_files(corpus)?;
+    let (mut files, left_out) = corpus_files(corpus)?;
     let licence = licence(corpus, &files);
     let mut add = |name: &str, text: String| drop(files.insert(name.to_owned(), text.into_bytes()));
     let codebook = &corpus.codebook;
@@ -180,7 +182,7 @@ pub fn make<'c>(
     };
     files.insert(MANIFEST.to_owned(), json::pretty(&manifest)?.into_bytes());
     let (verdicts, mark) = (answered.study.shown().count(), answered.study.mark());
-    Ok(Made { files, licence, kept: answered.kept, verdicts, mark })
+    Ok(Made { files, licence, kept: answered.kept, verdicts, mark, left_out })
 }
 
 /// The question, with the plan under the name that it has in every bundle.
@@ -192,9 +194,9 @@ fn in_a_bundle(asked: &Asked) -> Asked {
     asked
 }
 
-/// The files of the corpus, and the texts about it.
-fn corpus_files(corpus: &Corpus) -> Result<Files> {
-    let mut files = Files::new();
+/// The files of the corpus and the texts about it; and the names of texts that are longer than [`LONGEST_TEXT`].
+fn corpus_files(corpus: &Corpus) -> Result<(Files, Vec<String>)> {
+    let (mut files, mut left_out) = (Files::new(), Vec::new());
     for (path, text) in corpus.to_files() {
         let parts: Vec<String> = path.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         files.insert(format!("{CORPUS}{}", parts.join("/")), text.into_bytes());
@@ -205,11 +207,16 @@ fn corpus_files(corpus: &Corpus) -> Result<Files> {
         let is_new = !files.contains_key(&format!("{CORPUS}{name}"));
         // What a link leads to may be anything, and a bundle is handed on.
         let is_own = read::is_file(&path) && !read::is_link(&path);
-        if is_own && is_new && !name.starts_with('.') && (is_text || is_licence(&name)) {
+        if !(is_own && is_new && !name.starts_with('.') && (is_text || is_licence(&name))) {
+            continue;
+        }
+        if read::size(&path).is_some_and(|size| size > LONGEST_TEXT) {
+            left_out.push(name);
+        } else {
             files.insert(format!("{CORPUS}{name}"), read::bytes(&path, LONGEST_TEXT)?);
         }
     }
-    Ok(files)
+    Ok((files, left_out))
 }
 
 fn is_licence(name: &str) -> bool {

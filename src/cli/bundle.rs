@@ -29,6 +29,11 @@ pub fn run(args: &BundleArgs) -> Result<Outcome> {
             let output = Output { path: path.clone(), kind: OutputKind::Bundle(FIRST), bytes };
             let hash = stance::words::sha256(&output.bytes);
             source::warn(&Plan::new(vec![output], args.force)?.write()?);
+            let too_long = |name: &String| {
+                let what = format!("{name} has more than {} MiB and is not in the bundle", bundle::LONGEST_TEXT >> 20);
+                Warning::new(what, "no verdict rests on it; hand it on beside the bundle if others need it")
+            };
+            source::warn(&made.left_out.iter().map(too_long).collect::<Vec<_>>());
             if made.licence.is_none() {
                 let hint =
                     "write licence = \"CC BY 4.0\" or another into codebook.toml, or add a file LICENSE to the corpus";

@@ -226,7 +226,7 @@ fn looks(args: &ChangesArgs) -> String {
          than one look at {}. A shift is found later than in one look.",
         args.alpha,
         args.looks,
-        words::p(args.alpha / f64::from(args.looks)),
+        words::alpha(args.alpha / f64::from(args.looks)),
         args.alpha
     )
 }

@@ -55,6 +55,14 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
                 let what = "the pairs beyond the plan are left out of the CSV";
                 source::warn(&[Warning::new(what, "see them with --format json, or without --format")]);
             }
+            // The table has no room for it.
+            if let Some(kept) = answered.kept.as_ref().filter(|kept| !kept.kept) {
+                let broken = kept.sentences().into_iter().take(1 + kept.broken()).collect::<Vec<_>>().join(" ");
+                source::warn(&[Warning::new(
+                    broken.trim_end_matches('.'),
+                    "see it in full with --format json, or without --format",
+                )]);
+            }
             match args.table {
                 ShiftsTable::Verdicts => output::csv(&rows(study.shown(), &corpus.codebook))?,
                 ShiftsTable::Sensitivity => output::csv(&study.view().sensitivity())?,

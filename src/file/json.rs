@@ -7,8 +7,8 @@ use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
 use crate::error::{Error, Result};
 
-/// Writes a value as indented JSON with a final line break. Numbers have 6 decimals at most: further digits are
-/// chance, and may differ between machines.
+/// Writes a value as indented JSON with a final line break. Numbers have 6 decimals at most, and those below a thousandth
+/// have 10: further digits are chance, and may differ between machines.
 ///
 /// # Errors
 /// [`Error::Output`] if the value cannot be written as JSON.
@@ -31,7 +31,11 @@ struct Rounded<'f>(PrettyFormatter<'f>);
 
 impl Formatter for Rounded<'_> {
     fn write_f64<W: ?Sized + Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        self.0.write_f64(writer, rounded(value))
+        /// Below this, 6 decimals would leave too little of a level that many looks or pairs share.
+        const SMALL: f64 = 0.001;
+        const DECIMALS: f64 = 1e10;
+        let written = if value.abs() < SMALL { (value * DECIMALS).round() / DECIMALS + 0.0 } else { rounded(value) };
+        self.0.write_f64(writer, written)
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
@@ -77,11 +81,11 @@ mod tests {
 
     #[test]
     fn numbers_are_rounded_and_the_rest_is_as_serde_writes_it() {
-        let value = serde_json::json!({"a": [0.123_456_789, -0.000_000_1, 2.0, 7], "b": {}, "c": "é\n"});
+        let value = serde_json::json!({"a": [0.123_456_789, -0.000_000_000_01, 2.0, 7, 0.000_012_345_678_9], "b": {}, "c": "é\n"});
         let text = pretty(&value).unwrap();
         assert_eq!(
             text,
-            "{\n  \"a\": [\n    0.123457,\n    0.0,\n    2.0,\n    7\n  ],\n  \"b\": {},\n  \"c\": \"é\\n\"\n}\n"
+            "{\n  \"a\": [\n    0.123457,\n    0.0,\n    2.0,\n    7,\n    0.0000123457\n  ],\n  \"b\": {},\n  \"c\": \"é\\n\"\n}\n"
         );
     }
 }

@@ -46,6 +46,11 @@ pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
+/// How many bytes a file has; `None` if it cannot be told.
+pub fn size(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().map(|about| about.len())
+}
+
 /// Whether there is a link at a path.
 pub fn is_link(path: &Path) -> bool {
     path.is_symlink()

@@ -217,7 +217,7 @@ pub fn is_number_of(header: &str) -> bool {
 }
 
 /// Words of headers whose numbers count or order something, or say how sure a coder is.
-const COUNTED: [&str; 66] = [
+const COUNTED: [&str; 67] = [
     "count",
     "counts",
     "likes",
@@ -249,6 +249,7 @@ const COUNTED: [&str; 66] = [
     "n",
     "duration",
     "confidence",
+    "conf",
     "certainty",
     "version",
     "seite",
@@ -509,43 +510,6 @@ const ROLES: &str = "\
     government opposition coalition official public private online offline print radio tv male female regierung opposition koalition \
     gouvernement opposition gobierno oposicion уряд опозиція правительство оппозиция rzad opozycja web original direct indirect";
 
-/// Whether a header names people who write down or ask, and are hardly those who speak.
-pub fn is_bystander(header: &str) -> bool {
-    const NAMES: [&str; 30] = [
-        "journalist",
-        "journalistin",
-        "reporter",
-        "interviewer",
-        "interviewerin",
-        "editor",
-        "correspondent",
-        "byline",
-        "translator",
-        "moderator",
-        "author",
-        "autor",
-        "autorin",
-        "auteur",
-        "autora",
-        "journaliste",
-        "redakteur",
-        "redakteurin",
-        "periodista",
-        "entrevistador",
-        "автор",
-        "журналіст",
-        "журналист",
-        "редактор",
-        "dziennikarz",
-        "coder",
-        "giornalista",
-        "autore",
-        "host",
-        "photographer",
-    ];
-    bare_header(header).split(' ').any(|word| NAMES.contains(&word))
-}
-
 /// Whether a header names who filled in a form. Most of its names may be of others where no form was sent.
 pub fn is_respondent(header: &str, is_form: bool) -> bool {
     const ALWAYS: &str = "your name,your initials,your email,your e-mail,submitted by,filled in by,filled out by,entered by,\
@@ -623,7 +587,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     (
         "text",
         "text,quote,quotation,statement,words,what was said,what they said,exact quote,quote text,full quote,said,utterance,verbatim,Zitat,Aussage,Wortlaut,Äußerung,Text,was,wörtliches Zitat,citation,propos,texte,déclaration,cita,declaración,texto,frase,palabras,цитата,текст,висловлювання,слова,заява,высказывание,заявление,cytat,wypowiedź,wypowiedz,tekst,słowa,citazione,testo,dichiarazione,citação,citaat,uitspraak,tekst,citat",
-        "sentence,content,body,tweet,post,message,full text,Satz,Inhalt,phrase,contenu,contenido,речення,зміст,предложение,содержание,zdanie,treść",
+        "sentence,excerpt,passage,snippet,Auszug,extrait,extracto,уривок,отрывок,content,body,tweet,post,message,full text,Satz,Inhalt,phrase,contenu,contenido,речення,зміст,предложение,содержание,zdanie,treść",
     ),
     (
         "source_publisher",

@@ -8,6 +8,7 @@
 //! decides it. Nothing is written unless everything can be, except with [`ImportSettings::partial`].
 
 mod column;
+mod another;
 mod grid;
 mod day;
 mod header;
@@ -16,6 +17,7 @@ mod scale;
 mod widen;
 mod own;
 mod clean;
+mod choice;
 mod settings;
 mod of_file;
 mod packed;

@@ -198,6 +198,16 @@ impl CoderLabels {
         self.rows.iter().map(|cells| table::named(&self.header, cells.clone()))
     }
 
+    /// The same file as if it had only its first rows.
+    #[must_use]
+    pub fn first_rows(&self, count: usize) -> CoderLabels {
+        let mut first = self.clone();
+        first.labels.retain(|label| label.row < count);
+        first.undecided.retain(|open| open.row < count);
+        first.rows.truncate(count);
+        first
+    }
+
     /// The text of the file that holds these labels.
     pub fn to_text(&self) -> String {
         table::write(self.dialect, &self.header, self.rows.iter())

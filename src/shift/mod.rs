@@ -38,7 +38,7 @@ pub use verdict::{Drift, Latest, Quotation, Shift, Swing, Verdict};
 use family::{SHIFT_SHARE, Smallest, TestedPairs, counted, days_before, enough};
 use judge::{Judge, Parts, parts, seed_of};
 use mixture::{Members, MixChange};
-use permutation::Effort;
+use permutation::{Effort, MOST_PERMUTATIONS};
 use place::Side;
 use rate::RateChange;
 use rerun::{Handover, Recoded, Relabelled, Stress};
@@ -140,12 +140,14 @@ pub struct Verdicts {
 impl Verdicts {
     /// What judges a pair again, on other days, as one of the same pairs.
     pub fn judge<'r>(&self, pair: &Pair, codebook: &'r Codebook, request: &'r Request) -> Judge<'r> {
-        Judge { codebook, request, permutations: self.permutations, family: self.tested, level: pair.level, side: true }
+        // A level among many pairs is small, and a verdict must not change because few rearrangements miss it.
+        let permutations = self.permutations.max(permutation::near(SHIFT_SHARE * pair.level));
+        Judge { codebook, request, permutations, family: self.tested, level: pair.level, side: true }
     }
 }
 
-/// The fewest and the most rearrangements that a test makes, if it does not stop early.
-const PERMUTATIONS: (usize, usize) = (9_999, 999_999);
+/// The fewest rearrangements that a test makes, if it does not stop early.
+const FEWEST_PERMUTATIONS: usize = 9_999;
 /// At least this many if p is between half and twice the level of the pair, so that the result does not depend on
 /// them.
 const NEAR: usize = 99_999;
@@ -155,7 +157,7 @@ const NEAR: usize = 99_999;
 fn permutations(days: &[&[Day]], request: &Request) -> usize {
     let long = days.iter().filter(|days| enough(days, request)).count();
     let wanted = (2.0 * long as f64 / (SHIFT_SHARE * request.alpha)).ceil() as usize;
-    wanted.clamp(PERMUTATIONS.0, PERMUTATIONS.1)
+    wanted.clamp(FEWEST_PERMUTATIONS, MOST_PERMUTATIONS)
 }
 
 /// Which series have enough days to be tested together, as [`verdicts`] tests them. It depends on their days alone, and not

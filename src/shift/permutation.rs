@@ -45,6 +45,17 @@ const HIDDEN_BY_NOISE: f64 = 1.25;
 /// No series is assumed to be more dependent than this.
 const MOST_DEPENDENCE: f64 = 0.85;
 
+/// The most rearrangements that a test makes.
+pub const MOST_PERMUTATIONS: usize = 999_999;
+
+/// How many rearrangements tell on which side of a level p is, if it is within a tenth of it: about 80 of them then reach
+/// what was observed.
+pub fn near(level: f64) -> usize {
+    const REACHED: f64 = 80.0;
+    let many = (REACHED / level).ceil() as usize;
+    many.min(MOST_PERMUTATIONS)
+}
+
 /// How long a test goes on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Effort {

@@ -14,6 +14,7 @@ use crate::shift::family::SHIFT_SHARE;
 use crate::shift::permutation::{self, Effort};
 use crate::shift::score::{FEWEST_DAYS, scores};
 use crate::shift::size::POWER;
+use crate::words::hash;
 
 /// What a study is assumed to be like.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -176,7 +177,9 @@ impl Planned {
     fn found(&self, when: Moment, days: usize, size: f64, speakers: usize, stream: u64) -> f64 {
         let step = self.step(size);
         let found = (0..speakers).into_par_iter().filter(|speaker| {
-            let seed = self.seed ^ (stream << 48) ^ ((days as u64) << 32) ^ ((when as u64) << 60) ^ *speaker as u64;
+            // Mixed, so that neighbouring seeds share no speaker.
+            let parts = [self.seed, stream, days as u64, when as u64, *speaker as u64];
+            let seed = hash(parts.into_iter().flat_map(u64::to_le_bytes));
             let mut rng = Pcg64Mcg::seed_from_u64(seed);
             self.is_found(&self.speak(when, days, step, &mut rng), seed)
         });
@@ -226,9 +229,8 @@ impl Planned {
 
     /// Whether the test finds a shift. Most are clear after a few rearrangements.
     fn is_found(&self, days: &[Day], seed: u64) -> bool {
-        const MANY: f64 = 80.0;
         let level = SHIFT_SHARE * self.alpha / self.pairs as f64;
-        let effort = Effort::side((MANY / level).ceil() as usize, level);
+        let effort = Effort::side(permutation::near(level), level);
         permutation::test(&scores(days), effort, seed).is_some_and(|tested| tested.p <= level)
     }
 }
@@ -269,6 +271,13 @@ mod tests {
             let statements = days.iter().map(Day::statements).sum::<usize>() as f64 / days.len() as f64;
             assert!((statements - 2.0).abs() < 0.03, "{statements}");
         }
+    }
+
+    #[test]
+    fn neighbouring_seeds_simulate_other_speakers() {
+        let found = |seed: u64| Planned { seed, ..planned(5) }.found(Moment::Halfway, 12, 1.5, 64, 0);
+        let shares: Vec<f64> = (0..16).map(found).collect();
+        assert!(shares.iter().any(|share| *share != shares[0]), "the same 64 speakers in another order: {shares:?}");
     }
 
     #[test]

@@ -263,7 +263,10 @@ impl Design {
         let registered = self.registered.as_ref();
         points.extend(registered.map(|registered| PlanPoint::of("plan", registered.clone(), self.sha256.clone())));
         let data = if self.data.is_empty() { Vec::new() } else { pinned::compare(&self.data, corpus) };
-        points.extend(PlanPoint::of_data(&data));
+        points.extend(PlanPoint::of_data(
+            &data,
+            if self.data.is_empty() { 0 } else { pinned::decided_anew(&self.data, corpus) },
+        ));
         let without: Vec<NamedPair> =
             self.pairs.iter().filter(|(name, issue)| study.pair(name, *issue).is_none()).cloned().collect();
         let found = explored.into_iter().flat_map(Study::shown);

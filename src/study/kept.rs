@@ -47,18 +47,26 @@ impl PlanPoint {
     }
 
     /// Whether the data of a plan are there as they were; `None` if the plan names none. Rows that came in later break no plan.
-    pub(crate) fn of_data(data: &[DataPoint]) -> Option<PlanPoint> {
+    /// `anew` is how many of their labels are decided otherwise by others that came in.
+    pub(crate) fn of_data(data: &[DataPoint], anew: usize) -> Option<PlanPoint> {
         let is_planned = |point: &&DataPoint| point.turn != DataTurn::New;
         let broken = data.iter().filter(|point| matches!(point.turn, DataTurn::Changed | DataTurn::Missing));
         let broken: Vec<&str> = broken.map(|point| point.file.as_str()).collect();
         let rows: usize = data.iter().filter_map(|point| point.planned_rows).sum();
-        let run = match broken[..] {
-            [] => "they are unchanged".to_owned(),
-            [file] => format!("{file} was changed or removed"),
-            _ => format!("{} were changed or removed", listed(broken.iter().copied())),
-        };
+        let mut run: Vec<String> = Vec::new();
+        match broken[..] {
+            [] => {}
+            [file] => run.push(format!("{file} was changed or removed")),
+            _ => run.push(format!("{} were changed or removed", listed(broken.iter().copied()))),
+        }
+        if anew > 0 {
+            let (labels, are) = (many(anew, "position"), if anew == 1 { "is" } else { "are" });
+            run.push(format!("{labels} of that time {are} decided otherwise by labels that came in"));
+        }
+        let kept = run.is_empty();
+        let run = if kept { "they are unchanged".to_owned() } else { run.join(", and ") };
         let planned = format!("the {} of that time stay as they are", many(rows, "row"));
-        data.iter().any(|point| is_planned(&point)).then(|| PlanPoint::new("data", planned, run, broken.is_empty()))
+        data.iter().any(|point| is_planned(&point)).then(|| PlanPoint::new("data", planned, run, kept))
     }
 
     /// A point that was kept or not.
@@ -81,7 +89,12 @@ impl PlanKept {
         }
     }
 
-    /// What there is to say, in sentences: first whether the plan was kept.
+    /// How many points were not kept.
+    pub fn broken(&self) -> usize {
+        self.points.iter().filter(|point| !point.kept).count()
+    }
+
+    /// What there is to say, in sentences: first whether the plan was kept, then each point that was not.
     pub fn sentences(&self) -> Vec<String> {
         let broken: Vec<&PlanPoint> = self.points.iter().filter(|point| !point.kept).collect();
         let all = self.points.len();

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use crate::codebook::Position;
 use crate::corpus::{Corpus, STATEMENTS};
 use crate::file::corpus_files::LABELS;
+use crate::label::{self, CoderLabels, HandDecision};
 use crate::words::{self, many};
 
 /// A file of statements or labels, as a plan names it.
@@ -122,6 +124,30 @@ pub fn compare(planned: &[PinnedFile], corpus: &Corpus) -> Vec<DataPoint> {
     }));
     points.sort_by(|a, b| a.file.cmp(&b.file));
     points
+}
+
+/// How many statements and issues that had labels when the plan was fixed are decided otherwise by the labels that came in
+/// later: an adjudication, or a further coder who disputes them or turns a majority.
+pub fn decided_anew(planned: &[PinnedFile], corpus: &Corpus) -> usize {
+    let rows_then = |coder: &str| {
+        let name = format!("{LABELS}/{coder}.csv");
+        planned.iter().find(|was| was.name == name).map_or(0, |was| was.rows)
+    };
+    let then: Vec<CoderLabels> = corpus.coders.iter().map(|file| file.first_rows(rows_then(&file.coder))).collect();
+    let decide = |files: &[&CoderLabels]| {
+        // Problems with disputes were reported when the corpus was read.
+        label::decide(files, &corpus.codebook, &corpus.statements, &mut Vec::new())
+    };
+    let (then, now) = (decide(&then.iter().collect::<Vec<_>>()), decide(&corpus.coders.iter().collect::<Vec<_>>()));
+    then.iter().filter(|(unit, was)| now.get(*unit).map(outcome) != Some(outcome(was))).count()
+}
+
+/// What is decided, whoever decided it; `None` if it is disputed.
+fn outcome(decision: &HandDecision) -> Option<Option<Position>> {
+    match decision {
+        HandDecision::Settled { position, .. } => Some(*position),
+        HandDecision::Disputed(_) => None,
+    }
 }
 
 impl DataPoint {

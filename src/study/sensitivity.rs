@@ -17,7 +17,7 @@ use crate::shift::likelihood::Changes;
 use crate::shift::permutation::{self, Effort};
 use crate::shift::score::{ROUNDING, Score};
 use crate::shift::{Pair, Request, Verdict};
-use crate::words::{listed, p as p_in_words};
+use crate::words::{listed, many, p as p_in_words};
 
 /// The dependences of a day on the one before it that are assumed instead.
 const DEPENDENCES: [f64; 4] = [0.0, 0.2, 0.4, 0.6];
@@ -262,13 +262,12 @@ impl Sensitivity {
             .map(|run| format!("{} (p {})", run.assumed.words(), p_in_words(run.p)))
             .collect();
         let all = self.spacings.len();
+        let others = many(all, "other spacing");
         let spacings = match other.len() {
-            0 => format!(
-                "{verdict} does not depend on how far the levels are apart: it is the same with {all} other spacings."
-            ),
+            0 => format!("{verdict} does not depend on how far the levels are apart: it is the same with {others}."),
             count => format!(
-                "{verdict} depends on how far the levels are apart: it holds with {} of {all} other spacings, and not with \
-                 levels {}.",
+                "{verdict} depends on how far the levels are apart: it holds with {} of {others}, and not with levels \
+                 {}.",
                 all - count,
                 listed(other.iter().map(String::as_str))
             ),

@@ -6,7 +6,7 @@ use crate::shift::Request;
 use crate::study::changes::{
     ChangedVerdict, NewIssue, NewSpeaker, TestOfPair, TurnReason, UntestedPair, VerdictTurn, WhatIsNew,
 };
-use crate::words::{listed, many, p as p_in_words};
+use crate::words::{alpha as level, listed, many, p as p_in_words};
 
 /// The most pairs that are listed one by one.
 const MOST_NAMED: usize = 12;
@@ -14,11 +14,6 @@ const MOST_NAMED: usize = 12;
 /// How an issue is called: by its name, or if the codebook does not have it any more, by its id.
 fn name<'c>(codebook: &'c Codebook, id: &'c str) -> &'c str {
     codebook.find(id).map_or(id, |issue| &codebook.issue(issue).name)
-}
-
-/// The level of a look, with the digits that tell it from another.
-fn level(alpha: f64) -> String {
-    if alpha >= 0.01 { alpha.to_string() } else { p_in_words(alpha) }
 }
 
 impl ChangedVerdict {
@@ -198,7 +193,8 @@ impl WhatIsNew {
             0 => None,
             rest => {
                 let have = if fresh == 1 { "has a new position" } else { "have new positions" };
-                Some(format!("{} are not listed here; {fresh} of them {have}. --json names all.", many(rest, "pair")))
+                let are = if rest == 1 { "is" } else { "are" };
+                Some(format!("{} {are} not listed here; {fresh} of them {have}. --json names all.", many(rest, "pair")))
             }
         };
         let end = if named.is_empty() { "." } else { ":" };

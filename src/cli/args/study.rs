@@ -87,7 +87,8 @@ pub struct PlanArgs {
     #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u16).range(10..=10_000))]
     pub speakers: u16,
     /// Set the seed of the random numbers
-    #[arg(long, default_value_t = SEED)]
+    // A plan is written as TOML, whose numbers end there.
+    #[arg(long, default_value_t = SEED, value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     pub seed: u64,
     /// Draw a picture too, as SVG and PNG, into this folder: how large a shift must be in so many days
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["shift", "write"], help_heading = PICTURE)]

@@ -39,60 +39,6 @@ pub fn coder_name(written: &str) -> String {
     if plain.is_empty() { "me".to_owned() } else { plain }
 }
 
-/// The word of the corpus for a cell of the column `kind` or `verified`. An empty cell stays empty.
-pub fn word_of(column: &str, cell: &str) -> Option<&'static str> {
-    let cell = cell.to_lowercase();
-    if words::is_missing(&cell) {
-        return Some("");
-    }
-    let has = |names: &[&str]| names.contains(&cell.as_str());
-    if column == "kind" {
-        return if has(&[
-            "direct",
-            "quote",
-            "quotation",
-            "direct quote",
-            "verbatim",
-            "direkt",
-            "zitat",
-            "wörtlich",
-            "directe",
-            "directa",
-            "пряма",
-            "прямая",
-        ]) {
-            Some("direct")
-        } else if has(&[
-            "indirect",
-            "paraphrase",
-            "reported",
-            "indirect quote",
-            "indirekt",
-            "paraphrasiert",
-            "indirecte",
-            "indirecta",
-            "непряма",
-            "косвенная",
-        ]) {
-            Some("indirect")
-        } else {
-            None
-        };
-    }
-    if has(&[
-        "yes", "true", "1", "y", "x", "✓", "✔", "☑", "checked", "ja", "wahr", "oui", "vrai", "sí", "si", "так", "да",
-        "tak", "verified",
-    ]) {
-        Some("yes")
-    } else if has(&["no", "false", "0", "n", "unchecked", "nein", "falsch", "non", "faux", "ні", "нет", "nie"]) {
-        Some("no")
-    } else if has(&["rejected"]) {
-        Some("rejected")
-    } else {
-        None
-    }
-}
-
 /// An id that the same statement always gets: the speaker's last name, the day, and a hash of speaker, day and words.
 pub fn made_id(speaker: &str, date: Option<NaiveDate>, text: &str) -> String {
     let last: String = speaker

@@ -108,6 +108,22 @@ impl Harvest {
                 have(short_years)
             ));
         }
+        let doubtful = |(day, row): &(&WrittenDay, &usize)| {
+            **day != WrittenDay::Unknown && grid.cell(**row, column).contains(['?', '？'])
+        };
+        let doubtful: Vec<usize> = days.iter().zip(rows).filter(doubtful).map(|(_, row)| *row).collect();
+        if let Some(first) = doubtful.first() {
+            let what = format!(
+                "{} {} a question mark, and {} taken as if nobody doubted {}: the first is `{}`",
+                many(doubtful.len(), "date"),
+                have(doubtful.len()),
+                if doubtful.len() == 1 { "is" } else { "are" },
+                if doubtful.len() == 1 { "it" } else { "them" },
+                grid.cell(*first, column)
+            );
+            let hint = "write the month alone if the day is not sure, or take the question mark out";
+            self.problems.push(grid.warning(*first, column, what, hint));
+        }
         let months = days.iter().filter(|day| matches!(day, WrittenDay::NamedMonth { .. })).count();
         if months > 0 && rules.months_with_years {
             self.notes.push(format!(

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::import::choice::word_of;
 use crate::import::column::ColumnUse;
-use crate::import::harvest::cell::{quotation, word_of};
+use crate::import::harvest::cell::quotation;
 use crate::import::harvest::{Harvest, Item, Source};
 use crate::import::recognise::Needs;
 use crate::statement::COLUMNS;

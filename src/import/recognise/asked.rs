@@ -1,8 +1,9 @@
 //! Uses that several columns may have, or none: only a person knows.
 
+use crate::import::another::{is_bystander, is_other_day};
 use crate::import::column::{
-    ColumnUse, is_anonymous, is_bare_name, is_bystander, is_created, is_form_time, is_of_post, is_of_publication,
-    is_respondent, is_work_on,
+    ColumnUse, is_anonymous, is_bare_name, is_created, is_form_time, is_of_post, is_of_publication, is_respondent,
+    is_work_on,
 };
 use crate::import::recognise::{Finder, KnownBy};
 use crate::words::listed;
@@ -71,12 +72,14 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether a column of dates is that of work on the sheet. `created` alone may be the moment of a post: beside other
+    /// Whether a column of dates is that of work on the sheet, or of another day. `created` alone may be the moment of a post: beside other
     /// columns of posts, or as programs count moments, it is.
     pub(super) fn is_of_work(&self, column: usize) -> bool {
         let name = &self.names[column];
         let is_counted = !self.profiles[column].numbers.is_empty();
-        is_work_on(name) || (is_created(name) && !is_counted && !self.names.iter().any(|other| is_of_post(other)))
+        is_other_day(name)
+            || is_work_on(name)
+            || (is_created(name) && !is_counted && !self.names.iter().any(|other| is_of_post(other)))
     }
 
     /// Warns of a day of publication that is taken as the day of the words.

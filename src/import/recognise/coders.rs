@@ -239,6 +239,8 @@ impl Finder<'_> {
     /// `tram_anna` and `tram_ben` may be the trams, read by Anna and by Ben, or 2 issues. Only a person knows.
     pub(super) fn by_coder(&mut self, free: &[usize]) {
         let may = |column: &usize| self.profiles[*column].may_be_positions() && !is_counted(&self.names[*column]);
+        // Beside numbers with signs or words of levels, numbers from 1 on may be anything.
+        let no_signs = !free.iter().any(|column| self.profiles[*column].is_positions());
         let mut undecided: Vec<(String, Vec<(usize, String)>)> = Vec::new();
         let mut by_agreement: Vec<Vec<usize>> = Vec::new();
         for split in [Split::Owner, Split::Behind, Split::Before, Split::Loose, Split::LooseBefore] {
@@ -264,7 +266,7 @@ impl Finder<'_> {
                 let may = columns.len() > 1
                     && !columns.iter().any(|(_, own)| OF_POSITIONS.contains(&bare_header(own).as_str()))
                     && !OF_QUESTIONS.contains(&shared.as_str())
-                    && columns.iter().any(|(column, _)| self.profiles[*column].is_positions())
+                    && columns.iter().any(|(column, _)| self.holds_positions(*column, no_signs))
                     && !undecided.iter().any(|(_, known)| known.iter().any(|(column, _)| *column == columns[0].0));
                 if !may {
                     return false;
@@ -281,6 +283,14 @@ impl Finder<'_> {
                 } else {
                     !columns.iter().any(|(column, _)| self.uses[*column].is_some()) || people || self.agree(columns, 75)
                 };
+                // Questions of a survey are on such scales, and have words in common.
+                let surveyed = |(column, _): &(usize, String)| {
+                    !self.profiles[*column].is_positions() && self.uses[*column].is_none()
+                };
+                let is_number = |own: &str| own.bytes().all(|byte| byte.is_ascii_digit());
+                let is_someone = |(_, own): &(usize, String)| person(own).is_some() || is_number(own);
+                let asked = asked
+                    && (!columns.iter().all(surveyed) || columns.iter().all(is_someone) || self.agree(columns, 75));
                 // If no row has both, these are hardly 2 people who read the same.
                 let apart = asked && !again && self.take_turns(columns);
                 if apart || (!asked && of_positions) {
@@ -300,6 +310,12 @@ impl Finder<'_> {
         for (shared, columns) in undecided {
             self.one_or_several(&shared, columns);
         }
+    }
+
+    /// Whether a column has positions: by what it holds, or by its name. Without signs, a usual scale from 1 on counts.
+    fn holds_positions(&self, column: usize, no_signs: bool) -> bool {
+        let profile = &self.profiles[column];
+        profile.is_positions() || self.uses[column].is_some() || (no_signs && profile.is_ratings())
     }
 
     /// Says that columns such as `Position (Tram)` and `Position (Bus)` are taken as issues.

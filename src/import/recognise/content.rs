@@ -1,7 +1,11 @@
 //! Uses that no name gives away: what columns hold, and what is missing.
 
+use std::collections::BTreeSet;
+
+use crate::import::another::{is_bystander, is_other_day, is_other_text};
+use crate::import::choice::{names_words, word_of};
 use crate::import::clean;
-use crate::import::column::{ColumnUse, is_bystander, is_form_time, is_moment, named};
+use crate::import::column::{ColumnUse, is_form_time, is_moment, named};
 use crate::import::grid::{CellKind, GridPlaces};
 use crate::import::profile::LOOKED_AT;
 use crate::import::recognise::{Finder, KnownBy, NEEDED, Needs};
@@ -48,11 +52,11 @@ impl Finder<'_> {
                 .partition(|column| is_form_time(&self.names[*column]) || self.is_of_work(*column));
             match (&dates[..], &other[..]) {
                 (&[], &[one, ..]) => {
-                    let what = format!(
-                        "`{}` is when a form was sent, or when somebody worked on the sheet, and no column says when the words \
-                         were said",
-                        self.names[one]
-                    );
+                    let which = match is_other_day(&self.names[one]) {
+                        true => "is another day than that of the words",
+                        false => "is when a form was sent, or when somebody worked on the sheet",
+                    };
+                    let what = format!("`{}` {which}, and no column says when the words were said", self.names[one]);
                     let hint = format!(
                         "if it is the same day, say so with --map \"{}=date\"; if not, add a column with the day of the words, or \
                          name it with --map \"COLUMN=date\"; if everything was said on one day: --date 2025-08-15",
@@ -73,6 +77,7 @@ impl Finder<'_> {
                 profile.mean_letters() >= 20
                     && profile.addresses == 0
                     && profile.filled * 2 >= self.rows.len().min(LOOKED_AT)
+                    && !is_other_text(&self.names[*column])
             };
             let mut long: Vec<usize> = self.free().filter(is_long).collect();
             long.sort_by_key(|column| std::cmp::Reverse(self.profiles[*column].mean_letters()));
@@ -107,6 +112,21 @@ impl Finder<'_> {
                     self.missing("speaker", "who said it", &format!("{otherwise}{by_sheet}{rows}"));
                 }
                 _ => self.undecided("speaker", &names),
+            }
+        }
+        let kind = ColumnUse::Statement("kind");
+        if !self.is_used(&kind) {
+            let says_kind = |column: &usize| {
+                let kinds = self.rows.iter().map(|row| word_of("kind", self.grid.cell(*row, *column)));
+                let kinds: Option<BTreeSet<&str>> = kinds.collect();
+                // Taxes and elections are direct and indirect, too.
+                let of_words = |row: &usize| names_words(self.grid.cell(*row, *column));
+                kinds.is_some_and(|kinds| kinds.contains("indirect") && kinds.contains("direct"))
+                    && self.rows.iter().any(of_words)
+            };
+            let found = self.free().find(says_kind);
+            if let Some(column) = found {
+                self.take(column, kind, KnownBy::WhatItHolds);
             }
         }
         let url = ColumnUse::from_word("source_url").unwrap_or(ColumnUse::Keep);

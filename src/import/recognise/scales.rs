@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::codebook::Position;
+use crate::import::another::is_companion;
 use crate::import::column::{ColumnUse, Naming, is_attribute, is_counted, named};
 use crate::import::grid::Grid;
 use crate::import::profile::{LOOKED_AT, MOST_WORDS, Profile};
@@ -36,7 +37,10 @@ impl Finder<'_> {
 
     /// Numbers such as 1 to 5 below a header that names nothing else, if nothing in the sheet is a column of positions.
     pub(super) fn ratings(&mut self) {
-        let may = |column: &usize| !self.names[*column].is_empty() && !is_counted(&self.names[*column]);
+        let may = |column: &usize| {
+            let name = &self.names[*column];
+            !name.is_empty() && !is_counted(name) && !is_companion(name)
+        };
         let free: Vec<usize> = self.free().filter(may).filter(|column| self.profiles[*column].is_ratings()).collect();
         for column in free {
             self.take(column, ColumnUse::PositionOn(None), KnownBy::WhatItHolds);
@@ -64,7 +68,10 @@ impl Finder<'_> {
         let means_else = |column: usize| {
             let known = named(&self.names[column]);
             let other = |(usage, naming): &(&str, Naming)| *usage != "position" && *naming != Naming::Loose;
-            known.iter().any(other) || is_counted(&self.names[column]) || is_attribute(&self.names[column])
+            known.iter().any(other)
+                || is_counted(&self.names[column])
+                || is_attribute(&self.names[column])
+                || is_companion(&self.names[column])
         };
         let open = self.free().filter(|column| !self.names[*column].is_empty() && !means_else(*column));
         let unsure: Vec<(usize, OrderedCells)> = open

@@ -362,6 +362,9 @@ impl Harvest {
             }
         }
         let mut strangers = missing::far(&counts);
+        if let Some((low, high)) = scale.ends {
+            strangers.retain(|number| *number < low || *number > high);
+        }
         let others: BTreeMap<Position, usize> = counts
             .iter()
             .filter(|(number, _)| !strangers.contains(number))

@@ -14,7 +14,7 @@ use crate::import::harvest::{CellMeaning, FoundIssue, Harvest, NumbersFrom, Sour
 use crate::import::scale::{self, Entry, bare_words as bare};
 use crate::import::settings::ImportSettings;
 use crate::import::widen;
-use crate::words;
+use crate::words::{self, listed};
 
 /// More different cells than this are not positions.
 const MOST_CELLS: usize = 500;
@@ -432,6 +432,9 @@ impl Harvest {
             }
             meanings.insert(cell.clone(), meaning);
         }
+        if let Some(graded) = &graded {
+            self.put_together(issue, graded);
+        }
         self.outside(&outside, scale, sources);
         self.tell_accounting(issue, cells, scale);
         let (marked, unknown): (Vec<_>, Vec<_>) =
@@ -483,6 +486,23 @@ impl Harvest {
             ));
         }
         self.issues[issue].added.clone_from(&scale.added);
+    }
+
+    /// Says which words are read as one level though they are not the same, so that a person can tell them apart.
+    fn put_together(&mut self, issue: usize, graded: &BTreeMap<String, Position>) {
+        let mut by_level: BTreeMap<Position, BTreeMap<String, &String>> = BTreeMap::new();
+        for (text, position) in graded {
+            by_level.entry(*position).or_default().entry(scale::same_words(text)).or_insert(text);
+        }
+        for (position, words) in by_level.iter().filter(|(_, words)| words.len() > 1) {
+            let shown: Vec<String> = words.values().map(|text| format!("“{text}”")).collect();
+            self.notes.push(format!(
+                "{}: {} are read as one level, {}; to tell them apart, name all levels in order with --levels",
+                self.issues[issue].name,
+                listed(shown.iter().map(String::as_str)),
+                position.0
+            ));
+        }
     }
 }
 
