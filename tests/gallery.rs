@@ -109,6 +109,7 @@ fn figure(body: Body) -> Figure {
         title: "Volodymyr Zelensky moved toward Ukraine's stated aims on sanctions; too few statements on territory \
                 to tell"
             .to_owned(),
+        caution: Vec::new(),
         subtitle: "Every statement with a position is a mark, 1 February 2025 to 30 September 2025.".to_owned(),
         key: vec![
             KeyEntry::Mark(MarkKind::Hand, "labelled by coders".to_owned()),
