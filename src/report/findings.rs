@@ -29,7 +29,7 @@ pub fn findings(view: &View<'_>) -> Findings {
     let (full, brief) = judged.split_at(judged.len().min(MOST_IN_FULL));
     let codebook = &view.corpus.codebook;
     let section = html! {
-        @if !cautions.is_empty() { p dir="auto" { strong { (cautions.join(" ")) } } }
+        @if !cautions.is_empty() { p dir="auto" { (cautions.join(" ")) } }
         @if !rest.is_empty() { p dir="auto" { (rest.join(" ")) } }
         @for told in full {
             @let lines = sentences::sentences(told.pair, codebook);

@@ -117,7 +117,7 @@ fn row(locale: &Locale, (period, start): (Period, NaiveDate), panel_marks: &[&Ma
     }
     let mut days: Vec<NaiveDate> = in_period().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
     days.dedup();
-    // A bar may hold statements of which only the month is known.
+    // The exact day of some statements in a bar may not be known.
     let id = if in_period().any(|mark| mark.by_month()) && !days.is_empty() { "on-known-days" } else { "on-days" };
     let note = if items.is_empty() { locale.say("none", &[]) } else { locale.many(id, days.len()) };
     FigureRow { words: period.said(locale, start, true), note, items, weight: (false, at as usize) }

@@ -672,8 +672,8 @@ impl<'s> View<'s> {
         (!parts.is_empty()).then(|| self.locale.say("footer-not-drawn", &[("what", &self.locale.list(&parts))]))
     }
 
-    /// How many statements with a position of the drawn speakers on the drawn issues are left out: because of the dates,
-    /// not verified, and of which only the day of publication is known.
+    /// How many statements with a position of the drawn speakers on the drawn issues are left out: outside the dates, not
+    /// verified, and with no known day but that of publication.
     fn left(&self) -> [usize; 3] {
         let here = |why: WhyLeft| {
             let drawn = |left: &&LeftLabel| {
