@@ -183,10 +183,8 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
             locale.say("rest-all-swings", &[("speakers", &counted(swings)), ("unit", &swings[0].pair.grain.word())]),
         );
     }
-    if !steady.is_empty() {
-        if !movers.is_empty() || said + swings.len() > 0 {
-            lines.push(locale.say("rest-all-steady", &[("speakers", &counted(&steady)), ("count", &steady.len())]));
-        }
+    if !steady.is_empty() && (!movers.is_empty() || said + swings.len() > 0) {
+        lines.push(locale.say("rest-all-steady", &[("speakers", &counted(&steady)), ("count", &steady.len())]));
     }
     let in_title = usize::from(steady.len() == 1 && movers.is_empty() && said == 0).min(apart.len());
     lines.extend(apart.iter().skip(in_title).take(MOST_NAMES - 1).map(|told| more(locale, told, issue)));
