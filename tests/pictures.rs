@@ -151,7 +151,11 @@ fn sentences_say_what_was_found() {
         let figures = figures(&world, Grain::Day, &ChartLanguage::ALL.map(wanted));
         for (language, figure) in ChartLanguage::ALL.iter().zip(figures) {
             let (title, subtitle) = (plain(&figure.title), plain(&figure.subtitle));
-            writeln!(said, "{name}, {language:?}\n    {title}\n    {subtitle}").unwrap();
+            writeln!(said, "{name}, {language:?}\n    {title}").unwrap();
+            if !figure.caution.is_empty() {
+                writeln!(said, "    ! {}", plain(&figure.caution.join(" "))).unwrap();
+            }
+            writeln!(said, "    {subtitle}").unwrap();
         }
     }
     let expected = Data::read_from(&root().join("tests/pictures.txt"), None);

@@ -14,6 +14,9 @@ pub struct Figure {
     pub calendar: Calendar,
     /// The headline, in neutral words.
     pub title: String,
+    /// What a reader must know who reads only the headline: whole sentences right behind it. A subtitle of one's own
+    /// leaves them, and they are never cut.
+    pub caution: Vec<String>,
     /// What is shown, for whom, from when to when: a sentence on each line. If there is no room for all, the last ones
     /// are left out.
     pub subtitle: String,
@@ -250,6 +253,7 @@ impl Figure {
     /// All text that is drawn as letters.
     pub fn texts(&self) -> Vec<&str> {
         let mut texts = vec![self.title.as_str()];
+        texts.extend(self.caution.iter().map(String::as_str));
         texts.extend(self.subtitle.lines());
         texts.extend(self.lead.iter().flat_map(|lead| [lead.head.as_str(), lead.text.as_str()]));
         texts.extend(self.key.iter().map(KeyEntry::words));

@@ -94,6 +94,14 @@ impl Locale {
         self.format(id, &[("count", FluentValue::from(count))].into_iter().collect())
     }
 
+    /// The same with other values besides.
+    pub fn many_of(&self, id: &str, count: usize, values: &[(&'static str, &dyn Display)]) -> String {
+        let value = |(name, value): &(&'static str, &dyn Display)| {
+            (*name, FluentValue::from(direction::isolated(&value.to_string()).into_owned()))
+        };
+        self.format(id, &values.iter().map(value).chain([("count", FluentValue::from(count))]).collect())
+    }
+
     /// A day: `8 July 2025`.
     pub fn day(&self, date: NaiveDate) -> String {
         let (day, month) = (self.day_of_month(date), self.month_word("month-of-day", date.month()));
@@ -336,7 +344,7 @@ mod tests {
         let (english, mut said) = (messages(ChartLanguage::En), BTreeSet::new());
         for path in files.filter(|path| !path.ends_with("locale.rs")) {
             let code = std::fs::read_to_string(&path).expect("a file");
-            for call in [".say(", ".many(", "not_drawn(locale, "] {
+            for call in [".say(", ".many(", ".many_of(", "not_drawn(locale, "] {
                 for rest in code.split(call).skip(1) {
                     let Some(id) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
                         continue;

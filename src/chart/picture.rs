@@ -10,7 +10,7 @@ use crate::chart::draw::placed::{LeftOut, Size};
 use crate::chart::draw::png::png;
 use crate::chart::draw::svg::LengthUnit;
 use crate::chart::embed::embed;
-use crate::chart::figure::{Companion, Figure};
+use crate::chart::figure::{Body, Companion, Figure};
 use crate::chart::kind::card::card;
 use crate::chart::kind::coverage::coverage;
 use crate::chart::kind::dumbbell::dumbbell;
@@ -131,7 +131,16 @@ impl OwnWords {
         if let (Some(source), Some(last)) = (&self.source, figure.footer.last_mut()) {
             last.clone_from(source);
         }
+        figure.footer.retain(|line| !line.is_empty());
         figure.footer.extend(self.note.iter().chain(&self.credit).cloned());
+    }
+}
+
+/// Says the cautions of a figure also in its description and beside it.
+fn warn(figure: &mut Figure) {
+    for caution in &figure.caution {
+        figure.description += &format!(" {caution}");
+        figure.method.rows.push(vec!["caution".to_owned(), caution.clone()]);
     }
 }
 
@@ -225,7 +234,7 @@ pub struct Picture {
     /// What is drawn.
     pub figure: Figure,
     /// What is drawn instead if there is no room for it.
-    pub simpler: Option<Figure>,
+    pub simpler: Vec<Figure>,
     /// The language of its fixed words.
     pub language: ChartLanguage,
 }
@@ -313,14 +322,20 @@ fn picture(view: &View<'_>, kind: ChartKind, stem: &str, wanted: &Wanted) -> Res
         let issues: Vec<String> = view.issues().map(|(_, issue)| slug(&issue.id)).collect();
         name += &format!("_on_{}", together(&issues));
     }
-    let mut simpler = None;
+    let mut simpler = Vec::new();
+    let mut first = |figures: Result<Vec<Figure>>| {
+        let mut figures = figures?.into_iter();
+        let figure = figures.next().ok_or_else(|| Error::Draw("there is no stretch of time to count by".to_owned()));
+        simpler.extend(figures);
+        figure
+    };
     let mut figure = match kind {
         ChartKind::Timeline => timeline(view, &wanted.quotes),
-        ChartKind::Months => months(view),
-        ChartKind::Coverage => coverage(view),
+        ChartKind::Months => first(months(view)),
+        ChartKind::Coverage => first(coverage(view)),
         ChartKind::Speakers => match compared(view, wanted.order) {
             Ok(Some(figure)) => {
-                simpler = speakers(view, wanted.order).ok();
+                simpler.extend(speakers(view, wanted.order).ok());
                 Ok(figure)
             }
             Ok(None) => speakers(view, wanted.order),
@@ -333,6 +348,7 @@ fn picture(view: &View<'_>, kind: ChartKind, stem: &str, wanted: &Wanted) -> Res
     .map_err(|error| named(&name, error))?;
     for figure in std::iter::once(&mut figure).chain(&mut simpler) {
         wanted.words.put(figure);
+        warn(figure);
         if wanted.notes == Notes::Method {
             figure.footer.push(view.method_line());
         }
@@ -357,15 +373,29 @@ impl Picture {
     pub fn files(&self, look: &Look) -> Result<(Vec<PictureFile>, Vec<Warning>)> {
         let name = &self.name;
         let draw = |figure: &Figure| svg(figure, look.size, look.unit, look.dress.clone(), &look.fonts);
-        let (figure, drawn, is_simpler) = match (draw(&self.figure), &self.simpler) {
-            (Err(Error::Request { .. }), Some(simpler)) => (simpler, draw(simpler), true),
-            (drawn, _) => (&self.figure, drawn, false),
-        };
+        // What does not fit is drawn in a simpler form, if there is one that fits.
+        let mut drawn = draw(&self.figure);
+        let mut figure = &self.figure;
+        for simpler in &self.simpler {
+            if matches!(drawn, Err(Error::Request { .. })) {
+                (figure, drawn) = (simpler, draw(simpler));
+            }
+        }
         let drawn = drawn.map_err(|error| named(name, error))?;
         let mut warnings: Vec<Warning> = missing_letters(figure, &look.fonts).into_iter().collect();
-        if is_simpler {
-            let what = format!("{name}: each speaker has a row without level names, because panels have no room");
-            warnings.push(Warning::new(what, "give it more height, or choose fewer speakers with --speaker"));
+        if !std::ptr::eq(figure, &raw const self.figure) {
+            warnings.push(match self.figure.body {
+                Body::Timeline(_) => {
+                    let what =
+                        format!("{name}: each speaker has a row without level names, because panels have no room");
+                    Warning::new(what, "give it more height, or choose fewer speakers with --speaker")
+                }
+                Body::Rows(_) => {
+                    let what =
+                        format!("{name}: counted by longer stretches of time, because shorter ones have no room");
+                    Warning::new(what, "give it more height, or draw fewer issues or days")
+                }
+            });
         }
         warnings.extend(drawn.left_out.iter().map(|left| no_room(name, left)));
         let mut files = Vec::new();

@@ -69,7 +69,7 @@ pub fn run(args: &ChangesArgs) -> Result<Outcome> {
             if after.ask.by.is_some() { after.ask.groups.clone() } else { after.ask.selection.speakers.clone() };
         let selection = Selection { speakers: shown, ..after.ask.selection.clone() };
         let figure = news(&View::new(&after, selection, &locale), &changes, args.looks == 1)?;
-        drawn = chart::put(&Picture { name: "changes".to_owned(), figure, simpler: None, language }, folder)?;
+        drawn = chart::put(&Picture { name: "changes".to_owned(), figure, simpler: Vec::new(), language }, folder)?;
     }
     if args.json {
         let answer = ChangesAnswer {

@@ -72,7 +72,7 @@ pub fn run(args: &PlanArgs) -> Result<Outcome> {
         let sizes: Vec<PlannedSize> = rows.iter().filter_map(size).collect();
         let language = args.locale.into();
         let figure = picture_of(&sizes, &planned, &Locale::new(language));
-        drawn = chart::put(&Picture { name: "plan".to_owned(), figure, simpler: None, language }, folder)?;
+        drawn = chart::put(&Picture { name: "plan".to_owned(), figure, simpler: Vec::new(), language }, folder)?;
     }
     let text = match args.format {
         TableFormat::Table => for_people(&rows, &planned, !args.shift.is_empty()),

@@ -23,12 +23,13 @@ pub struct Findings {
 
 /// Says what was found about what a view shows.
 pub fn findings(view: &View<'_>) -> Findings {
-    let Headline { title, rest } = headline(view);
+    let Headline { title, cautions, rest } = headline(view);
     let told = told(view);
     let (few, judged): (Vec<&Told<'_>>, Vec<&Told<'_>>) = told.iter().partition(|told| told.finding == Finding::Few);
     let (full, brief) = judged.split_at(judged.len().min(MOST_IN_FULL));
     let codebook = &view.corpus.codebook;
     let section = html! {
+        @if !cautions.is_empty() { p dir="auto" { (cautions.join(" ")) } }
         @if !rest.is_empty() { p dir="auto" { (rest.join(" ")) } }
         @for told in full {
             @let lines = sentences::sentences(told.pair, codebook);

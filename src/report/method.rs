@@ -34,7 +34,7 @@ pub fn method(study: &Study<'_>, view: &View<'_>) -> Markup {
             @for paragraph in METHOD { p { (paragraph) } }
             p { (tested(study.view())) }
         }
-        @for line in view.footer() { p dir="auto" { (line) } }
+        @for line in view.footer().iter().filter(|line| !line.is_empty()) { p dir="auto" { (line) } }
         h3 { (locale.say("report-scales", &[])) }
         @for (index, issue) in view.issues() {
             h4 dir="auto" { (issue.name) }

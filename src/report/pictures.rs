@@ -155,8 +155,8 @@ fn drawing(name: &str, picture: &Picture, format: &Format, listed: &Listed<'_>) 
     };
     let mut figure = picture.figure.clone();
     lead_to_statements(&mut figure, listed);
-    let wide = match (draw(&figure, WIDTHS.0), &picture.simpler) {
-        (Err(_), Some(simpler)) => {
+    let wide = match (draw(&figure, WIDTHS.0), picture.simpler.as_slice()) {
+        (Err(_), [simpler, ..]) => {
             figure = simpler.clone();
             lead_to_statements(&mut figure, listed);
             draw(&figure, WIDTHS.0)?

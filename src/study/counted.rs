@@ -1,11 +1,12 @@
 //! Verdicts from counts: of a stream, of a file of labels, or of another program.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 
 use crate::codebook::{Codebook, IssueIndex, Position};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Selection};
 use crate::count::exemplar::Exemplar;
 use crate::count::{Tally, TallyCell};
 use crate::date::{Grain, Precision, StatementDate};
@@ -243,6 +244,9 @@ impl<'c> Study<'c> {
             warnings: Vec::new(),
             counts: Some(labels.mark.clone()),
             groups: Groups::new(corpus, None),
+            decisions: None,
+            family: Selection::default(),
+            left: OnceLock::new(),
         }
     }
 }

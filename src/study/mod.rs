@@ -4,6 +4,7 @@
 //! Speakers and issues only choose what is shown, so a verdict is the same wherever it is printed.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
@@ -39,8 +40,10 @@ pub mod asked;
 pub mod counted;
 pub mod changes;
 mod told;
+pub mod left;
 
 use groups::Groups;
+use left::LeftLabel;
 use positions::{Grounds, Positions};
 use sensitivity::{Sensitivity, SensitivityRow};
 
@@ -180,6 +183,12 @@ pub struct Study<'c> {
     pub counts: Option<CountsMark>,
     /// Who counts as a speaker.
     groups: Groups<'c>,
+    /// The labels by rules; `None` if statements were only counted.
+    decisions: Option<&'c RuleDecisions>,
+    /// The statements of the family.
+    family: Selection,
+    /// What is left out, once somebody asks.
+    left: OnceLock<Vec<LeftLabel>>,
 }
 
 /// What was counted, where there are only counts.
@@ -301,7 +310,21 @@ impl<'c> Study<'c> {
             warnings.push(Warning::new(what, "choose speakers or issues to see how firm their verdicts are"));
         }
         warnings.extend(groups.warning(&labels));
-        Study { corpus, ask, labels, positions, series, verdicts, asides, warnings, counts: None, groups }
+        Study {
+            corpus,
+            ask,
+            labels,
+            positions,
+            series,
+            verdicts,
+            asides,
+            warnings,
+            counts: None,
+            groups,
+            decisions: Some(decisions),
+            family,
+            left: OnceLock::new(),
+        }
     }
 
     /// The verdicts to show, by speaker, then by the order of issues in the codebook.
@@ -336,6 +359,14 @@ impl<'c> Study<'c> {
             self.groups.of(label.statement).is_some_and(|name| self.ask.shows(name, label.issue))
         };
         self.labels.iter().filter(shown).filter(|label| label.decision.is_counted_by(self.ask.whose)).count()
+    }
+
+    /// The positions that the study leaves out because of dates, verification or an unsure day.
+    pub fn left(&self) -> &[LeftLabel] {
+        self.left.get_or_init(|| match self.decisions {
+            Some(decisions) => left::left(self.corpus, decisions, &self.family, self.ask.whose),
+            None => Vec::new(),
+        })
     }
 
     /// The curve of a speaker on an issue between the selected dates.

@@ -100,8 +100,8 @@ fn main() -> Result<()> {
     let size = Size { width: 1200.0, height: None };
     let kinds: [(&str, &dyn Fn() -> Result<Figure>); 7] = [
         ("timeline", &|| timeline(&one, &Quotes::Telling)),
-        ("months", &|| months(&one)),
-        ("coverage", &|| coverage(&one)),
+        ("months", &|| months(&one).map(|mut all| all.remove(0))),
+        ("coverage", &|| coverage(&one).map(|mut all| all.remove(0))),
         ("speakers", &|| speakers(&view, Order::Position)),
         ("shift", &|| shift(&view)),
         ("dumbbell", &|| dumbbell(&view)),

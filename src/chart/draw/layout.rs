@@ -135,6 +135,10 @@ fn head(figure: &Figure, sheet: &Sheet<'_>, group: &mut Group) -> (f64, usize) {
     let mut bottom = sheet.margin;
     let lines = sheet.fonts.wrap_evenly(&kept_together(&figure.title), title, sheet.inner(), MOST_LINES);
     bottom = stack(group, lines, (sheet.margin, bottom), title, TIGHT, INK);
+    if !figure.caution.is_empty() {
+        let lines = sheet.fonts.wrap(&kept_together(&figure.caution.join(" ")), subtitle, sheet.inner());
+        bottom = stack(group, lines, (sheet.margin, bottom + 5.0), subtitle, LEADING, INK);
+    }
     // No sentence is cut in half. Findings come first, so the last sentences go.
     let sentences: Vec<&str> = figure.subtitle.split('\n').collect();
     let fits = |count: &usize| {
@@ -176,7 +180,7 @@ fn foot(figure: &Figure, sheet: &Sheet<'_>, logo: Option<&Logo>, group: &mut Gro
     let room = sheet.inner() - logo.map_or(0.0, |(wide, _)| wide + LOGO_GAP);
     let mut bottom = top;
     for (i, line) in figure.footer.iter().enumerate() {
-        let lines = sheet.fonts.wrap_at_most(line, face, room, MOST_LINES);
+        let lines = sheet.fonts.wrap_at_most(&kept_together(line), face, room, MOST_LINES);
         bottom = stack(group, lines, (sheet.margin, bottom + if i == 0 { 22.0 } else { 2.0 }), face, LEADING, FAINT);
     }
     // The logo stands at the foot of the picture, below the plots.

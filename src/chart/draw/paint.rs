@@ -343,6 +343,7 @@ mod tests {
             language: locale.tag(),
             calendar: locale.calendar(),
             title: hostile.to_owned(),
+            caution: Vec::new(),
             subtitle: hostile.to_owned(),
             key: vec![KeyEntry::Mark(MarkKind::Hand, hostile.to_owned()), KeyEntry::Month(hostile.to_owned())],
             body: Body::Timeline(Timeline {

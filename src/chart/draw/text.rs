@@ -142,10 +142,16 @@ pub fn kept_together(text: &str) -> String {
     let mut dated = String::with_capacity(text.len());
     for (place, word) in text.split(' ').enumerate() {
         let year = word.chars().take_while(char::is_ascii_digit).count() == 4;
-        let of_day = year && dated.rsplit(' ').next().is_some_and(|day| day.contains('\u{a0}'));
+        // A number and what it counts: `6 statements`.
+        let number = dated.rsplit([' ', '\u{a0}']).next().unwrap_or_default();
+        let counted = (1..=3).contains(&number.len())
+            && number.chars().all(|c| c.is_ascii_digit())
+            && word.starts_with(char::is_alphabetic);
+        let of_day =
+            year && dated.rsplit(' ').next().is_some_and(|day| day.contains('\u{a0}') && !day.ends_with([',', ';']));
         dated += if place == 0 {
             ""
-        } else if of_day {
+        } else if of_day || counted {
             "\u{a0}"
         } else {
             " "
@@ -247,6 +253,7 @@ mod tests {
         assert_eq!(kept_together("on 8\u{a0}July 2025, in 2024"), "on 8\u{a0}July\u{a0}2025, in 2024");
         let long = format!("“{}”", "very long words ".repeat(5));
         assert_eq!(kept_together(&long), long);
+        assert_eq!(kept_together("in 6 statements, 2023 too"), "in 6\u{a0}statements, 2023 too");
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! The first and the last third of each speaker's days: a panel for each issue, a row for each speaker, and in
-//! it two means with their ranges.
+//! Earlier and later: a panel for each issue, a row for each speaker, and in it two means with their ranges: before and
+//! after a shift if one was found, otherwise of the first and of the last third of the days.
 
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, Half, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing,
     Tone,
 };
-use crate::chart::kind::finding::{in_order, order, reach, thirds};
+use crate::chart::kind::finding::{Finding, in_order, order, reach, thirds};
 use crate::chart::kind::headline::{Headline, brief, headline};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::codebook::Issue;
@@ -23,7 +23,8 @@ const FEWEST_DAYS: usize = 3;
 pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
     view.span()?;
     let locale = view.locale;
-    let (mut table, mut any, mut few) = (Vec::new(), false, false);
+    let mut table = Vec::new();
+    let (mut moved, mut thirds, mut few, mut between) = (false, false, false, false);
     let mut panels = Vec::new();
     for (index, issue) in view.issues() {
         let mut pairs: Vec<&Pair> = view.pairs().filter(|pair| pair.index == index).collect();
@@ -33,34 +34,53 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
             pairs.truncate(MOST_SPEAKERS);
             note = locale.clauses(&[note, locale.say("shift-drawn", &[("count", &MOST_SPEAKERS)])]);
         }
-        let (mut rows, mut drawn) = (Vec::new(), false);
+        let (mut rows, mut in_thirds) = (Vec::new(), false);
         for pair in pairs {
-            let ends = view.series(&pair.speaker, index).and_then(|series| thirds(&series.days, issue, FEWEST_DAYS));
-            drawn |= ends.is_some();
-            few |= ends.is_none();
-            table.push(cells(pair, issue, ends.as_ref()));
-            rows.push(row(view, issue, pair, ends.as_ref()));
+            let means = Means::of(view, issue, pair);
+            match &means {
+                Means::Shift(sides) => (moved, between) = (true, between || sides.len() > 2),
+                Means::Thirds(_) => in_thirds = true,
+                Means::Few => few = true,
+            }
+            table.push(cells(pair, issue, &means));
+            rows.push(row(view, issue, pair, &means));
         }
-        any |= drawn;
+        thirds |= in_thirds;
         panels.push(RowPanel {
             title: issue.name.clone(),
             note: view.with_conflicts(&note, index),
             across: Across::Levels(view.levels(issue)),
             positions: issue.levels.iter().map(|level| level.position.0).collect(),
-            note_head: if drawn { locale.say("dumbbell-head", &[]) } else { String::new() },
+            note_head: if in_thirds { locale.say("dumbbell-head", &[]) } else { String::new() },
             rows,
         });
     }
-    let Headline { title, rest } = headline(view);
+    let Headline { title, cautions, rest } = headline(view);
     let unit = view.grain().word();
-    let how = any.then(|| locale.say("dumbbell-subtitle", &[("unit", &unit)]));
+    let how = match (moved, thirds) {
+        (false, false) => None,
+        (false, true) => Some(locale.say("dumbbell-subtitle", &[("unit", &unit)])),
+        (true, false) => Some(locale.say("dumbbell-subtitle-moved", &[])),
+        (true, true) => {
+            let others = locale.say("dumbbell-subtitle-others", &[("unit", &unit)]);
+            Some(format!("{} {others}", locale.say("dumbbell-subtitle-moved", &[])))
+        }
+    };
     let how = how.into_iter().chain(in_order(view, &panels));
     let dates = locale.say("statements-dates", &[("dates", &view.dates())]);
     let subtitle = rest.into_iter().chain(how).chain([dates]).collect::<Vec<_>>().join("\n");
     let tone = |strength: u8, id: &str| KeyEntry::Tone(Tone::Plain(strength), Vec::new(), locale.say(id, &[]));
     let mut key = Vec::new();
-    if any {
-        key.extend([tone(1, "dumbbell-first"), tone(2, "dumbbell-last"), tone(0, "shift-key-range")]);
+    let ends = match (moved, thirds) {
+        (false, false) => None,
+        (false, true) => Some(("dumbbell-first", "dumbbell-last")),
+        (true, false) => Some(("dumbbell-before", "dumbbell-after")),
+        (true, true) => Some(("dumbbell-before-or-first", "dumbbell-after-or-last")),
+    };
+    if let Some((first, last)) = ends {
+        key.extend([tone(1, first), tone(2, last)]);
+        key.extend(between.then(|| KeyEntry::Tick(locale.say("dumbbell-between", &[]))));
+        key.push(tone(0, "shift-key-range"));
     }
     if few {
         key.push(KeyEntry::Mark(MarkKind::Hand, locale.say("dumbbell-few", &[("unit", &unit)])));
@@ -76,6 +96,7 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
         language: locale.tag(),
         calendar: locale.calendar(),
         title,
+        caution: cautions,
         subtitle,
         lead: None,
         key,
@@ -87,6 +108,7 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
                 "speaker",
                 "issue",
                 "days",
+                "means",
                 "first",
                 "first_low",
                 "first_high",
@@ -101,10 +123,49 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
     })
 }
 
-fn cells(pair: &Pair, issue: &Issue, ends: Option<&[Side; 2]>) -> Vec<String> {
-    let mut cells = vec![pair.speaker.clone(), pair.issue.clone(), pair.days.to_string()];
-    for place in 0..2 {
-        let side = ends.map(|ends| ends[place]);
+/// The means of a row.
+enum Means {
+    /// Before and after each shift that was found.
+    Shift(Vec<Side>),
+    /// Of the first and of the last third of the days, where there was no shift.
+    Thirds([Side; 2]),
+    /// None: there are too few days.
+    Few,
+}
+
+impl Means {
+    /// What belongs to the verdict: a shift parts the days at its date, and thirds would part them elsewhere.
+    fn of(view: &View<'_>, issue: &Issue, pair: &Pair) -> Means {
+        if let Finding::Moved(steps, _) = Finding::of(pair) {
+            let before = steps.first().map(|step| step.before);
+            return Means::Shift(before.into_iter().chain(steps.iter().map(|step| step.after)).collect());
+        }
+        let series = view.series(&pair.speaker, pair.index);
+        series.and_then(|series| thirds(&series.days, issue, FEWEST_DAYS)).map_or(Means::Few, Means::Thirds)
+    }
+
+    fn sides(&self) -> &[Side] {
+        match self {
+            Means::Shift(sides) => sides,
+            Means::Thirds(sides) => sides,
+            Means::Few => &[],
+        }
+    }
+
+    /// What they are, as a table says it.
+    fn word(&self) -> &'static str {
+        match self {
+            Means::Shift(_) => "before and after the shift",
+            Means::Thirds(_) => "first and last third",
+            Means::Few => "",
+        }
+    }
+}
+
+fn cells(pair: &Pair, issue: &Issue, means: &Means) -> Vec<String> {
+    let mut cells = vec![pair.speaker.clone(), pair.issue.clone(), pair.days.to_string(), means.word().to_owned()];
+    let sides = means.sides();
+    for side in [sides.first(), sides.last()] {
         let range = side.and_then(|side| Some(reach(issue, side.mean, side.error?)));
         let numbers = [
             side.map(|side| side.mean),
@@ -116,10 +177,10 @@ fn cells(pair: &Pair, issue: &Issue, ends: Option<&[Side; 2]>) -> Vec<String> {
     cells
 }
 
-fn row(view: &View<'_>, issue: &Issue, pair: &Pair, ends: Option<&[Side; 2]>) -> FigureRow {
+fn row(view: &View<'_>, issue: &Issue, pair: &Pair, means: &Means) -> FigureRow {
     let locale = view.locale;
     let days = locale.units(pair.grain, pair.days);
-    let Some(ends) = ends else {
+    let [first, between @ .., last] = means.sides() else {
         let item = |mark: &Marked<'_>| RowItem {
             form: Form::Dot(issue.rank(f64::from(mark.position)), mark.kind),
             tone: Tone::Plain(1),
@@ -129,17 +190,31 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair, ends: Option<&[Side; 2]>) ->
         };
         let items = view.marks_of(&pair.speaker, pair.index).map(item).collect();
         // Days that are too few for thirds may be enough to test.
-        let note = locale.clauses(&[days, brief(locale, pair, issue)]);
+        // If none could be tested, the title says so.
+        let tested = view.pairs().any(|pair| pair.tested);
+        let finding = tested.then(|| brief(locale, pair, issue));
+        let note = locale.clauses(&std::iter::once(days).chain(finding).collect::<Vec<_>>());
         return FigureRow { words: pair.speaker.clone(), note, items, weight: (false, pair.days) };
     };
-    let [first, last] = ends.map(|side| locale.level_on(issue, side.mean));
-    // The thirds show movement where none was found, and hide a day, so the finding stands beside them.
-    let note = locale.clauses(&[format!("{first} → {last}"), days, brief(locale, pair, issue)]);
+    let level = |side: &Side| locale.level_on(issue, side.mean);
+    let numbers = match means {
+        Means::Shift(_) => {
+            let before: Vec<String> = std::iter::once(first).chain(between).map(level).collect();
+            locale.say("dumbbell-moved", &[("before", &before.join(" → ")), ("after", &level(last))])
+        }
+        _ => format!("{} → {}", level(first), level(last)),
+    };
+    // The means show movement where none was found, and hide a day, so the finding stands beside them.
+    let note = locale.clauses(&[numbers, brief(locale, pair, issue), days]);
     let item = |form: Form, strength: u8| RowItem::plain(form, Tone::Plain(strength), note.clone());
-    let mut items = vec![item(Form::Link(issue.rank(ends[0].mean), issue.rank(ends[1].mean)), 1)];
-    for (side, (half, strength)) in ends.iter().zip([(Half::Upper, 1), (Half::Lower, 2)]) {
+    let rank = |side: &Side| issue.rank(side.mean);
+    let ranks = || means.sides().iter().map(rank);
+    let ends = (ranks().fold(f64::MAX, f64::min), ranks().fold(f64::MIN, f64::max));
+    let mut items = vec![item(Form::Link(ends.0, ends.1), 1)];
+    items.extend(between.iter().map(|side| item(Form::Tick(rank(side)), 0)));
+    for (side, half, strength) in [(first, Half::Upper, 1), (last, Half::Lower, 2)] {
         let range = side.error.map(|error| reach(issue, side.mean, error));
-        items.push(item(Form::HalfTick(half, issue.rank(side.mean), range), strength));
+        items.push(item(Form::HalfTick(half, rank(side), range), strength));
     }
     FigureRow { words: pair.speaker.clone(), note, items, weight: (true, pair.days) }
 }

@@ -22,9 +22,18 @@ struct Run {
 
 /// The facts, with how many statements they are and that these are too few to test.
 pub fn facts(locale: &Locale, told: &Told<'_>) -> String {
+    facts_with(locale, told, true)
+}
+
+/// The facts, with how many statements they are. For a picture that says that all are too few.
+pub fn facts_alone(locale: &Locale, told: &Told<'_>) -> String {
+    facts_with(locale, told, false)
+}
+
+fn facts_with(locale: &Locale, told: &Told<'_>, too_few: bool) -> String {
     let what = said(locale, told);
     let marks = &told.marks;
-    if statements(marks.iter().copied()) == 1 {
+    if statements(marks.iter().copied()) == 1 && too_few {
         return locale.say("few-tail-one", &[("what", &what)]);
     }
     let grain = told.pair.grain;
@@ -32,18 +41,37 @@ pub fn facts(locale: &Locale, told: &Told<'_>) -> String {
     let said = locale.many("statements", statements(marks.iter().copied()));
     let unit = grain.word();
     // Units are what is tested, so it takes more than many statements.
-    if units.len() == 1 {
+    if units.len() == 1 && too_few {
         return locale.say("few-tail-single", &[("what", &what), ("statements", &said), ("unit", &unit)]);
     }
+    let dated = statements(marks.iter().filter(|mark| grain.of(mark.statement.date).is_some()).copied());
+    let said = match dated {
+        0 => said,
+        _ if dated == statements(marks.iter().copied()) => said,
+        _ => locale.say("of-them", &[("statements", &said), ("dated", &dated)]),
+    };
     let on = locale.in_units(grain, units.len());
     let said = locale.say("note-statements", &[("statements", &said), ("on-days", &on)]);
-    locale.say("few-tail-units", &[("what", &what), ("statements", &said), ("unit", &unit)])
+    let id = if too_few { "few-tail-units" } else { "few-plain" };
+    locale.say(id, &[("what", &what), ("statements", &said), ("unit", &unit)])
 }
 
 /// The one level of a speaker who never took another.
 pub fn always(marks: &[&Marked<'_>]) -> Option<i32> {
     let first = marks.first()?.position;
     marks.iter().all(|mark| mark.position == first).then_some(first)
+}
+
+/// How many statements the last level rests on, if it is beyond all earlier ones and they are all of one date.
+pub fn single_last(marks: &[&Marked<'_>]) -> Option<usize> {
+    let runs = runs(marks)?;
+    let (last, before) = runs.split_last()?;
+    let (low, high) = (before.iter().map(|run| run.position).min()?, before.iter().map(|run| run.position).max()?);
+    if (low..=high).contains(&last.position) {
+        return None;
+    }
+    let same = |mark: &&&Marked<'_>| mark.statement.date == last.first;
+    (last.first == last.last).then(|| statements(marks.iter().filter(same).copied()))
 }
 
 /// The levels that were taken, and when.

@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 
 use crate::chart::figure::{CurvePoint, RowPanel};
 use crate::chart::kind::view::{Marked, View, statements};
+use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex};
 use crate::date::Grain;
 use crate::series::Day;
 use crate::shift::place::Side;
+use crate::shift::words::at_least;
 use crate::shift::{Drift, Latest, Pair, Shift, Swing, Verdict};
 
 /// What was found, the strongest first.
@@ -190,7 +192,20 @@ pub fn in_order(view: &View<'_>, panels: &[RowPanel]) -> Option<String> {
 
 /// Whether even a shift from one end of the scale to the other could have been missed. No shift is larger.
 pub fn hides_any(pair: &Pair, issue: &Issue) -> bool {
-    pair.detectable.is_some_and(|size| size >= issue.levels.len().saturating_sub(1) as f64)
+    // As it is said: rounded up.
+    let said = |size: f64| (10.0 * size - 1e-9).ceil() / 10.0;
+    pair.detectable.is_some_and(|size| said(size) >= issue.levels.len().saturating_sub(1) as f64)
+}
+
+/// Whether only a shift of more than half of the scale would have been found, if any.
+pub fn hides_most(pair: &Pair, issue: &Issue) -> bool {
+    pair.detectable.is_some_and(|size| 2.0 * size > issue.levels.len().saturating_sub(1) as f64)
+}
+
+/// The smallest shift that would have been found and the width of the scale, both in levels, if it is more than half of it.
+pub fn weak(locale: &Locale, pair: &Pair, issue: &Issue) -> Option<[String; 2]> {
+    let size = pair.detectable.filter(|_| hides_most(pair, issue) && !hides_any(pair, issue))?;
+    Some([locale.number(&at_least(size)), issue.levels.len().saturating_sub(1).to_string()])
 }
 
 /// How many standard errors include nine means of ten.

@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::chart::kind::facts::{always, facts};
-use crate::chart::kind::finding::{EndsUp, Finding, Told, ends_of_drift, hides_any, told};
-use crate::chart::kind::naming::{level, near, near_all};
+use crate::chart::kind::caution::cautions;
+use crate::chart::kind::facts::{always, facts, facts_alone};
+use crate::chart::kind::finding::{EndsUp, Finding, Told, ends_of_drift, hides_any, hides_most, told, weak};
+use crate::chart::kind::naming::{about, level, near, near_all};
 use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssuePhrases};
@@ -25,13 +26,17 @@ const MOST_NAMES: usize = 3;
 pub struct Headline {
     /// The strongest finding, without a full stop.
     pub title: String,
+    /// What a reader must know who reads only the title, as whole sentences.
+    pub cautions: Vec<String>,
     /// The other findings, as whole sentences.
     pub rest: Vec<String>,
 }
 
 /// What was found about the drawn speakers and issues.
 pub fn headline(view: &View<'_>) -> Headline {
-    let mut headline = of_told(view, &told(view));
+    let told = told(view);
+    let mut headline = of_told(view, &told);
+    headline.cautions = cautions(view.locale, &told);
     headline.title = view.by_whom(headline.title);
     let grain = view.grain();
     if grain != Grain::Day {
@@ -46,7 +51,7 @@ fn of_told(view: &View<'_>, told: &[Told<'_>]) -> Headline {
     let locale = view.locale;
     let speakers: BTreeSet<&str> = told.iter().map(|told| told.pair.speaker.as_str()).collect();
     match told {
-        [] => Headline { title: view.speaker(), rest: Vec::new() },
+        [] => Headline { title: view.speaker(), ..Headline::default() },
         [first, others @ ..] if speakers.len() == 1 => of_one(locale, first, others),
         all => of_many(locale, all, speakers.len()),
     }
@@ -65,15 +70,15 @@ fn of_one(locale: &Locale, first: &Told<'_>, others: &[Told<'_>]) -> Headline {
         let few = others.iter().filter(|told| told.finding == Finding::Few).map(|told| rest(locale, told));
         let all = || std::iter::once(first).chain(others).filter(|told| told.finding == Finding::Steady);
         let title = cautious(locale, title, all());
-        return Headline { title, rest: detectable(locale, all()).into_iter().chain(few).collect() };
+        let rest = detectable(locale, all()).into_iter().chain(few).collect();
+        return Headline { title, rest, ..Headline::default() };
     }
-    let mut lines: Vec<String> = doubts(locale, first).collect();
+    let mut lines: Vec<String> = Vec::new();
     for told in others {
         // Where nothing could be tested, the facts of each issue are the story.
         let facts = told.finding == Finding::Few && first.finding == Finding::Few;
         if facts || !matches!(told.finding, Finding::Steady | Finding::Few) {
             lines.push(rest(locale, told));
-            lines.extend(doubts(locale, told));
         }
     }
     if first.finding.is_steady() {
@@ -87,20 +92,15 @@ fn of_one(locale: &Locale, first: &Told<'_>, others: &[Told<'_>]) -> Headline {
             locale.say("rest-few", &[("issues", &locale.list(&few)), ("few", &few_units(locale, first.pair.grain))]),
         );
     }
-    Headline { title: sentence(locale, first), rest: lines }
+    Headline { title: sentence(locale, first), rest: lines, ..Headline::default() }
 }
 
-/// The smallest shift that none of some steady pairs would have hidden, if it is known for all. No shift is larger than
-/// its scale.
+/// The smallest shift that none of some steady pairs would have hidden, if it is known for all and they would not have
+/// hidden nearly any: then a caution says so.
 fn detectable<'t>(locale: &Locale, steady: impl Iterator<Item = &'t Told<'t>>) -> Option<String> {
-    let sizes: Option<Vec<(f64, usize)>> =
-        steady.map(|told| Some((told.pair.detectable?, told.issue.levels.len().saturating_sub(1)))).collect();
-    let sizes = sizes?;
-    if sizes.iter().any(|(size, range)| *size >= *range as f64) {
-        return Some(locale.say("steady-any", &[]));
-    }
-    let largest = sizes.into_iter().map(|(size, _)| size).reduce(f64::max)?;
-    let size = locale.number(&at_least(largest));
+    let size = |told: &'t Told<'t>| told.pair.detectable.filter(|_| !hides_most(told.pair, told.issue));
+    let sizes: Option<Vec<f64>> = steady.map(size).collect();
+    let size = locale.number(&at_least(sizes?.into_iter().reduce(f64::max)?));
     Some(locale.say("steady-detectable", &[("size", &size)]))
 }
 
@@ -126,14 +126,10 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
     let total = locale.many("speakers", speakers);
     let mut lines: Vec<String> = Vec::new();
     let title = match (movers.as_slice(), swings.as_slice()) {
-        ([one], _) => {
-            lines.extend(doubts(locale, one));
-            sentence(locale, one)
-        }
+        ([one], _) => sentence(locale, one),
         ([_, _, ..], _) => {
             // The title has room for who and which way, so each is said after it.
             lines.extend(movers.iter().take(MOST_NAMES).map(|told| more(locale, told, issue)));
-            lines.extend(doubted(locale, &movers, issue));
             moved(locale, &movers, issue)
         }
         ([], [first, ..]) => sentence(locale, first),
@@ -150,7 +146,20 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
             cautious(locale, title, steady.iter().copied())
         }
         ([], []) => {
-            let facts = || few.iter().map(|told| more(locale, told, issue));
+            // The title says that all are too few.
+            let alone = |told: &&Told<'_>| match issue {
+                Some(_) => {
+                    let what = facts_alone(locale, told);
+                    locale.say("rest-finding", &[("issue", &told.pair.speaker), ("what", &what)])
+                }
+                None => {
+                    let (issue, what) = (about(locale, told.issue), facts_alone(locale, told));
+                    let said = locale
+                        .say("title-about", &[("speaker", &told.pair.speaker), ("issue", &issue), ("what", &what)]);
+                    format!("{said}.")
+                }
+            };
+            let facts = || few.iter().map(alone);
             match issue.and_then(|issue| always_said(locale, &few, issue)) {
                 Some(title) => title,
                 None => {
@@ -174,14 +183,8 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
             locale.say("rest-all-swings", &[("speakers", &counted(swings)), ("unit", &swings[0].pair.grain.word())]),
         );
     }
-    if !steady.is_empty() {
-        if !movers.is_empty() || said + swings.len() > 0 {
-            lines.push(locale.say("rest-all-steady", &[("speakers", &counted(&steady)), ("count", &steady.len())]));
-        }
-        let blind: Vec<&Told<'_>> = steady.iter().copied().filter(|told| hides_any(told.pair, told.issue)).collect();
-        if !blind.is_empty() {
-            lines.push(locale.say("steady-any-for", &[("who", &counted(&blind))]));
-        }
+    if !steady.is_empty() && (!movers.is_empty() || said + swings.len() > 0) {
+        lines.push(locale.say("rest-all-steady", &[("speakers", &counted(&steady)), ("count", &steady.len())]));
     }
     let in_title = usize::from(steady.len() == 1 && movers.is_empty() && said == 0).min(apart.len());
     lines.extend(apart.iter().skip(in_title).take(MOST_NAMES - 1).map(|told| more(locale, told, issue)));
@@ -189,7 +192,7 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
         let units = few_units(locale, all[0].pair.grain);
         lines.push(locale.say("rest-all-few", &[("speakers", &counted(&few)), ("count", &few.len()), ("few", &units)]));
     }
-    Headline { title, rest: lines }
+    Headline { title, rest: lines, ..Headline::default() }
 }
 
 /// A finding as a sentence after the title: whose it is, and the issue if there are several.
@@ -231,22 +234,6 @@ fn always_said(locale: &Locale, few: &[&Told<'_>], issue: &str) -> Option<String
 /// How a verb takes so many subjects.
 fn number(count: usize) -> &'static str {
     if count == 1 { "one" } else { "many" }
-}
-
-/// Whether a finding holds with labels redrawn, for coders and for rules: the sentences that say so if it does not.
-fn doubts(locale: &Locale, told: &Told<'_>) -> impl Iterator<Item = String> {
-    let say = |id: &str, stands: usize, repeats: usize| locale.say(id, &[("stands", &stands), ("runs", &repeats)]);
-    let moved = told.finding.moved();
-    let coders = told.pair.recoded.filter(|again| moved && again.repeats > 0 && !again.withstands());
-    let rules = told.pair.relabelled.filter(|again| moved && again.repeats > 0 && !again.withstands());
-    let coders = coders.map(|again| say("doubt-coders", again.stands, again.repeats));
-    coders.into_iter().chain(rules.map(|again| say("doubt-rules", again.stands, again.repeats)))
-}
-
-/// Whose moves do not hold with labels redrawn, as a sentence.
-fn doubted(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> Option<String> {
-    let doubted: Vec<&Told<'_>> = movers.iter().copied().filter(|told| told.is_doubted()).collect();
-    (!doubted.is_empty()).then(|| locale.say("doubt-many", &[("who", &who(locale, &doubted, issue))]))
 }
 
 /// Who moved, as a sentence: on one issue also which way, as the end of the scale that it is.
@@ -349,12 +336,6 @@ fn rest(locale: &Locale, told: &Told<'_>) -> String {
     locale.say("rest-finding", &[("issue", &about(locale, told.issue)), ("what", &what(locale, told))])
 }
 
-/// How a sentence names an issue.
-fn about(locale: &Locale, issue: &Issue) -> String {
-    let phrase = issue.phrases.get(locale.tag()).and_then(|phrases| phrases.about.clone());
-    phrase.unwrap_or_else(|| locale.say("issue-name", &[("name", &issue.name)]))
-}
-
 /// What was found, without speaker and issue.
 fn what(locale: &Locale, told: &Told<'_>) -> String {
     let (issue, grain) = (told.issue, told.pair.grain);
@@ -439,7 +420,10 @@ pub fn brief(locale: &Locale, pair: &Pair, issue: &Issue) -> String {
         Finding::Swung(swing) => locale.say("brief-swing", &[("day", &unit(swing.date)), ("unit", &grain.word())]),
         Finding::Apart(latest) => locale.say("brief-latest", &[("day", &unit(latest.date))]),
         Finding::Steady if hides_any(pair, issue) => locale.say("brief-steady-any", &[]),
-        Finding::Steady => locale.say("brief-steady", &[]),
+        Finding::Steady => match weak(locale, pair, issue) {
+            Some([size, range]) => locale.say("brief-steady-weak", &[("size", &size), ("range", &range)]),
+            None => locale.say("brief-steady", &[]),
+        },
         Finding::Few => locale.say("brief-few", &[("unit", &grain.word())]),
     }
 }

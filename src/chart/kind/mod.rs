@@ -5,6 +5,7 @@ pub mod view;
 mod naming;
 pub(crate) mod finding;
 mod facts;
+mod caution;
 pub(crate) mod headline;
 mod period;
 mod telling;

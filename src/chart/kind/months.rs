@@ -16,14 +16,48 @@ use crate::error::Result;
 
 /// Builds the months of a speaker: a panel for each issue, a row for each month (or quarter, or year, if the span
 /// is long), and in it a section for
-/// each level. Low levels are left of zero, high levels right of it, and the middle level across it.
+/// each level; then the same by longer stretches, for pictures with less room. Low levels are left of zero, high levels right of it, and the middle level across it.
 ///
 /// # Errors
 /// [`crate::error::Error::Request`] if there is no position to draw.
-pub fn months(view: &View<'_>) -> Result<Figure> {
+pub fn months(view: &View<'_>) -> Result<Vec<Figure>> {
     let (from, to) = view.span()?;
-    let (locale, period) = (view.locale, Period::of(from, to));
-    let panels = view.issues().map(|(index, issue)| {
+    let Headline { title, cautions, rest } = headline(view);
+    let how = view.locale.say("months-subtitle", &[]);
+    let first = Figure {
+        language: view.locale.tag(),
+        calendar: view.locale.calendar(),
+        description: String::new(),
+        title,
+        caution: cautions,
+        subtitle: rest.into_iter().chain([how]).collect::<Vec<_>>().join("\n"),
+        key: view.levels_key(),
+        footer: view.footer(),
+        companion: Companion::default(),
+        curve: Companion::default(),
+        method: view.method(),
+        lead: None,
+        body: Body::Rows(RowChart { panels: Vec::new(), sharing: Sharing::Same, more: Vec::new() }),
+    };
+    let by = |period: Period| {
+        let panels = panels(view, period, (from, to));
+        let level = |mark: &Marked<'_>, issue: &Issue| {
+            let words = issue.level(Position(mark.position)).map_or("", |level| &level.words);
+            (mark.position, format!("{} {words}", Position(mark.position)))
+        };
+        Figure {
+            description: describe(&first.title, &panels),
+            companion: counted(view, period, "level", level),
+            body: Body::Rows(RowChart { panels, sharing: Sharing::Same, more: Vec::new() }),
+            ..first.clone()
+        }
+    };
+    Ok(Period::from_finest(from, to).map(by).collect())
+}
+
+fn panels(view: &View<'_>, period: Period, (from, to): (NaiveDate, NaiveDate)) -> Vec<RowPanel> {
+    let locale = view.locale;
+    let panel = |(index, issue): (IssueIndex, &Issue)| {
         let panel_marks: Vec<&Marked<'_>> = view.marks_on(index).collect();
         let rows = period.between(from, to).map(|start| row(locale, issue, (period, start), &panel_marks)).collect();
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
@@ -39,31 +73,8 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
             note_head: locale.say("total", &[]),
             rows,
         }
-    });
-    let panels: Vec<RowPanel> = panels.collect();
-    let Headline { title, rest } = headline(view);
-    let (high, low) = (&view.corpus.codebook.high, &view.corpus.codebook.low);
-    let how = locale.say("months-subtitle", &[("high", high), ("low", low)]);
-    let subtitle = rest.into_iter().chain([how]).collect::<Vec<_>>().join("\n");
-    let key = view.levels_key();
-    let level = |mark: &Marked<'_>, issue: &Issue| {
-        let words = issue.level(Position(mark.position)).map_or("", |level| &level.words);
-        (mark.position, format!("{} {words}", Position(mark.position)))
     };
-    Ok(Figure {
-        language: locale.tag(),
-        calendar: locale.calendar(),
-        description: describe(&title, &panels),
-        title,
-        subtitle,
-        key,
-        footer: view.footer(),
-        companion: counted(view, period, "level", level),
-        curve: Companion::default(),
-        method: view.method(),
-        lead: None,
-        body: Body::Rows(RowChart { panels, sharing: Sharing::Same, more: Vec::new() }),
-    })
+    view.issues().map(panel).collect()
 }
 
 fn row(locale: &Locale, issue: &Issue, (period, start): (Period, NaiveDate), panel_marks: &[&Marked<'_>]) -> FigureRow {

@@ -6,6 +6,12 @@ use crate::codebook::{Issue, Position};
 /// A value is between two levels, and near neither, if it is so close to the middle between them.
 const HALFWAY: f64 = 0.1;
 
+/// How a sentence names an issue.
+pub fn about(locale: &Locale, issue: &Issue) -> String {
+    let phrase = issue.phrases.get(locale.tag()).and_then(|phrases| phrases.about.clone());
+    phrase.unwrap_or_else(|| locale.say("issue-name", &[("name", &issue.name)]))
+}
+
 /// The name of a level in quotation marks.
 pub fn level(locale: &Locale, issue: &Issue, position: i32) -> String {
     locale.quoted(issue.level(Position(position)).map_or("", |level| &level.words), false)

@@ -29,6 +29,20 @@ impl Period {
         }
     }
 
+    /// The next longer stretch.
+    pub fn coarser(self) -> Option<Period> {
+        match self {
+            Period::Month => Some(Period::Quarter),
+            Period::Quarter => Some(Period::Year),
+            Period::Year => None,
+        }
+    }
+
+    /// The stretches for a picture between two days: the shortest that suits it, then longer ones, for less room.
+    pub fn from_finest(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = Period> {
+        std::iter::successors(Some(Period::of(from, to)), |period| period.coarser())
+    }
+
     fn count(self, from: NaiveDate, to: NaiveDate) -> u32 {
         self.between(from, to).count() as u32
     }

@@ -63,6 +63,7 @@ pub fn planned(sizes: &[PlannedSize], plan: &Planned, locale: &Locale) -> Figure
         language: locale.tag(),
         calendar: locale.calendar(),
         title,
+        caution: Vec::new(),
         subtitle: locale.say("plan-subtitle", &[]),
         lead: None,
         key: Vec::new(),

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
-use crate::chart::kind::finding::{FEWEST_OF_DRIFT, ends_of_drift, hides_any, in_order, order, reach, thirds};
+use crate::chart::kind::finding::{FEWEST_OF_DRIFT, ends_of_drift, hides_any, in_order, order, reach, thirds, weak};
 use crate::chart::kind::headline::{Headline, headline};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::chart::locale::Locale;
@@ -46,7 +46,7 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let Headline { title, rest } = headline(view);
+    let Headline { title, cautions, rest } = headline(view);
     let how = in_order(view, &panels);
     let dates = locale.say("statements-dates", &[("dates", &view.dates())]);
     let subtitle = rest.into_iter().chain(how).chain([dates]).collect::<Vec<_>>().join("\n");
@@ -61,6 +61,7 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
         language: locale.tag(),
         calendar: locale.calendar(),
         title,
+        caution: cautions,
         subtitle,
         key,
         body: Body::Rows(RowChart { panels, sharing: Sharing::Own, more }),
@@ -215,8 +216,13 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
         Verdict::Steady => {
             let mean = pair.mean.unwrap_or(0.0);
             range(mean, pair.error);
-            let note = locale
-                .say(if hides_any(pair, issue) { "shift-note-any" } else { "shift-note-steady" }, &[("days", &days)]);
+            let note = match weak(locale, pair, issue) {
+                Some([size, range]) => {
+                    locale.say("shift-note-weak", &[("size", &size), ("range", &range), ("days", &days)])
+                }
+                None if hides_any(pair, issue) => locale.say("shift-note-any", &[("days", &days)]),
+                None => locale.say("shift-note-steady", &[("days", &days)]),
+            };
             let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level_on(issue, mean))]);
             (vec![RowItem::plain(Form::Tick(at(mean)), Tone::Plain(2), tooltip)], note)
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use crate::chart::figure::{
-    Across, Body, Companion, Figure, FigureRow, Form, RowChart, RowItem, RowPanel, Sharing, Tone,
+    Across, Body, Companion, Figure, FigureRow, Form, KeyEntry, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
 use crate::chart::kind::finding::{FEWEST_OF_DRIFT, Finding, ends_of_drift, thirds, told};
 use crate::chart::kind::headline::{Headline, headline};
@@ -134,25 +134,25 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let Headline { title, rest } = headline(view);
+    let Headline { title, cautions, rest } = headline(view);
     let marks = view.marks_said();
     let how = [marks, locale.say("speakers-subtitle", &[]), ordered(view, order)];
-    let mut subtitle = rest.into_iter().chain(how).collect::<Vec<_>>().join("\n");
-    if view.marks().iter().any(|row| row.by_month()) {
-        subtitle += &format!("\n{}", locale.say("speakers-by-month", &[]));
-    }
+    let subtitle = rest.into_iter().chain(how).collect::<Vec<_>>().join("\n");
     let mut description = format!("{title}, {}.", view.dates());
     for panel in &panels {
         let drawn_rows = panel.rows.iter().filter(|row| !row.items.is_empty());
         let rows: Vec<String> = drawn_rows.map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
-    let key = view.levels_key().into_iter().chain(view.marks_key()).collect();
+    let by_month = view.marks().iter().any(Marked::by_month);
+    let month = by_month.then(|| KeyEntry::Month(locale.say("key-month", &[])));
+    let key = view.levels_key().into_iter().chain(view.marks_key()).chain(month).collect();
     let more = not_drawn(locale, "not-drawn-statements", &panels);
     Ok(Figure {
         language: locale.tag(),
         calendar: locale.calendar(),
         title,
+        caution: cautions,
         subtitle,
         lead: None,
         key,
@@ -170,11 +170,9 @@ fn mean(labels: &[&Marked<'_>]) -> f64 {
     sum / statements(labels.iter().copied()).max(1) as f64
 }
 
-/// The day at which a statement is drawn: its own, or the middle of the days of its month that are
-/// shown.
-fn middle(mark: &Marked<'_>, (from, to): (NaiveDate, NaiveDate)) -> f64 {
-    let (first, last) = (mark.from().clamp(from, to), mark.to().clamp(from, to));
-    f64::from(first.num_days_from_ce().midpoint(last.num_days_from_ce()))
+/// The days of a statement that are shown: its own, or those on which it may have been made.
+fn within(mark: &Marked<'_>, (from, to): (NaiveDate, NaiveDate)) -> [f64; 2] {
+    [mark.from(), mark.to()].map(|day| f64::from(day.clamp(from, to).num_days_from_ce()))
 }
 
 fn row(
@@ -187,7 +185,11 @@ fn row(
     let highest = issue.levels.len().saturating_sub(1).max(1) as f64;
     let item = |mark: &&Marked<'_>| {
         let rank = issue.levels.iter().position(|level| level.position.0 == mark.position).unwrap_or(0) as f64;
-        let form = Form::Lifted(middle(mark, days), 2.0 * rank / highest - 1.0, mark.kind);
+        let by = 2.0 * rank / highest - 1.0;
+        let form = match (mark.by_month(), within(mark, days)) {
+            (true, [from, to]) => Form::LiftedBar(from, to, by, mark.kind),
+            (false, [day, _]) => Form::Lifted(day, by, mark.kind),
+        };
         let (tooltip, link) = (mark.tooltip.clone(), mark.statement.source_url.clone());
         RowItem { form, tone: Tone::Position(mark.position), tooltip, link, statement: mark.id().to_owned() }
     };
@@ -231,7 +233,7 @@ mod tests {
     use crate::statement::Statement;
 
     #[test]
-    fn a_month_is_drawn_in_the_middle_of_its_shown_days() {
+    fn a_month_is_drawn_over_its_shown_days() {
         let day = |text: &str| -> NaiveDate { text.parse().expect("a date") };
         let date = StatementDate { written: day("2025-06-01"), precision: Precision::Month };
         let statement = Statement::new("a", date, "Ada", "Yes.".to_owned());
@@ -247,11 +249,11 @@ mod tests {
             stands_for: 1,
         };
         let at = |from: &str, to: &str| {
-            let middle = middle(&june, (day(from), day(to)));
-            NaiveDate::from_num_days_from_ce_opt(middle as i32).expect("a day")
+            within(&june, (day(from), day(to)))
+                .map(|day| NaiveDate::from_num_days_from_ce_opt(day as i32).expect("a day"))
         };
-        assert_eq!(at("2025-02-01", "2025-09-30"), day("2025-06-15"));
-        assert_eq!(at("2025-06-30", "2025-09-30"), day("2025-06-30"));
-        assert_eq!(at("2025-02-01", "2025-06-03"), day("2025-06-02"));
+        assert_eq!(at("2025-02-01", "2025-09-30"), [day("2025-06-01"), day("2025-06-30")]);
+        assert_eq!(at("2025-06-30", "2025-09-30"), [day("2025-06-30"); 2]);
+        assert_eq!(at("2025-02-01", "2025-06-03"), [day("2025-06-01"), day("2025-06-03")]);
     }
 }

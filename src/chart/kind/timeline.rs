@@ -64,7 +64,7 @@ pub fn levels(view: &View<'_>, parts: &[TimelinePart], quotes: &Quotes, how: &st
         .zip(&lines)
         .map(|(part, (_, line))| panel(view, part, line, (from, to), quotes, several))
         .collect();
-    let Headline { title, rest } = headline::headline(view);
+    let Headline { title, cautions, rest } = headline::headline(view);
     let subtitle = rest.into_iter().chain([how.to_owned()]).collect::<Vec<_>>().join("\n");
     Ok(Figure {
         language: locale.tag(),
@@ -76,6 +76,7 @@ pub fn levels(view: &View<'_>, parts: &[TimelinePart], quotes: &Quotes, how: &st
         curve: curve_table(view.corpus, &lines),
         method: method(view, &lines),
         title,
+        caution: cautions,
         subtitle,
         lead: None,
         body: Body::Timeline(Timeline { from, to, events: events(view.corpus, from, to), panels }),
@@ -197,19 +198,23 @@ fn panel(
     let conflicts = view.conflicts_of(&part.speaker, index);
     let days: BTreeSet<NaiveDate> =
         panel_marks.iter().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
-    let said = locale.many("statements", statements(panel_marks.iter().copied()));
     let grain = view.grain();
+    let of_unit = |mark: &&&Marked<'_>| grain.of(mark.statement.date).is_some();
+    let dated = statements(panel_marks.iter().filter(of_unit).copied());
+    // If none has a day, the words for the days say so.
+    let all = statements(panel_marks.iter().copied());
+    let said = locale.many("statements", if dated == 0 { all } else { dated });
     let on_days = match pair {
         Some(pair) if grain != Grain::Day => locale.in_units(grain, pair.days),
         _ => locale.many("on-days", days.len()),
     };
     let mut notes = vec![locale.say("note-statements", &[("statements", &said), ("on-days", &on_days)])];
-    let by_month = statements(panel_marks.iter().copied().filter(|mark| mark.by_month()));
-    if by_month > 0 {
-        notes.push(locale.say("note-by-month", &[("count", &by_month)]));
+    let more = all - dated;
+    if more > 0 && dated > 0 {
+        notes.push(locale.say("note-by-month", &[("count", &more), ("unit", &grain.word())]));
     }
     if conflicts > 0 {
-        notes.push(locale.say("note-conflicts", &[("count", &conflicts)]));
+        notes.push(locale.many("note-conflicts", conflicts));
     }
     // Too few to test is too few for an average, which goes without saying.
     let tested = pair.is_some_and(|pair| pair.verdict != Verdict::TooFew);

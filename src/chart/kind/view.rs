@@ -8,6 +8,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::agreement::rules::{self, FirstContact};
 use crate::agreement::share::Share;
+use crate::chart::direction;
 use crate::chart::figure::{Companion, KeyEntry, LevelTick, MarkKind, RowPanel, Tone, is_fine};
 use crate::chart::locale::Locale;
 use crate::codebook::{self, Issue, IssueIndex, Position, Settle};
@@ -15,13 +16,16 @@ use crate::corpus::{Corpus, Selection};
 use crate::curve::Curve;
 use crate::date::{self, Grain};
 use crate::error::{Error, Result};
-use crate::label::{Labelled, Origin, Whose};
+use crate::label::{ADJUDICATED, HandDecision, Labelled, Origin, Whose};
 use crate::series::Series;
 use crate::shift::Pair;
 use crate::statement::{Kind, Statement, Verified};
 use crate::study::Study;
+use crate::study::left::{LeftLabel, WhyLeft};
 use crate::words::many;
 
+/// The column of outlets.
+const PUBLISHER: &str = "source_publisher";
 /// The most publishers that a picture names.
 const MOST_PUBLISHERS: usize = 5;
 /// The most groups that a picture names with their speakers.
@@ -48,6 +52,8 @@ pub struct View<'s> {
     conflicts: Vec<(&'s str, IssueIndex, &'s str, usize)>,
     /// How many positions were settled by counting the answers of coders who differ.
     counted: usize,
+    /// The coders who gave the positions by hand.
+    coders: BTreeSet<&'s str>,
 }
 
 /// A statement with a position, in the form that pictures need.
@@ -88,6 +94,20 @@ pub fn mark_kind(label: &Labelled<'_>, whose: Whose) -> MarkKind {
         (_, Some(hand), Some(rule)) if hand != rule => MarkKind::HandAgainstRules,
         _ => MarkKind::Hand,
     }
+}
+
+/// Whether a label has its position by hand.
+fn takes_hand(label: &Labelled<'_>) -> bool {
+    label.decision.hand_position().is_some() && label.decision.origin() != Some(Origin::Rules)
+}
+
+/// The coders behind a label by hand. An adjudication is the work of them all.
+fn coders_of<'s>(label: &Labelled<'s>) -> impl Iterator<Item = &'s str> + use<'s> {
+    let coders: &[String] = match label.decision.hand {
+        Some(HandDecision::Settled { coders, .. }) => coders,
+        _ => &[],
+    };
+    coders.iter().map(String::as_str).filter(|coder| *coder != ADJUDICATED)
 }
 
 impl<'s> Marked<'s> {
@@ -177,7 +197,9 @@ impl<'s> View<'s> {
             mark.tooltip = tooltip(mark, study.corpus.codebook.issue(mark.issue), locale);
         }
         let counted = labels().filter(|(_, label)| label.decision.is_counted_by(study.ask.whose)).count();
-        View { corpus: study.corpus, selection, locale, study, marks, conflicts, counted }
+        let by_hand = labels().filter(|(_, label)| study.ask.whose != Whose::Rules && takes_hand(label));
+        let coders = by_hand.flat_map(|(_, label)| coders_of(label)).collect();
+        View { corpus: study.corpus, selection, locale, study, marks, conflicts, counted, coders }
     }
 
     /// Whether statements were only counted.
@@ -237,7 +259,7 @@ impl<'s> View<'s> {
     pub fn with_conflicts(&self, note: &str, issue: IssueIndex) -> String {
         let more = match self.conflicts(issue) {
             0 => return note.to_owned(),
-            count => self.locale.say("note-more-conflicts", &[("count", &count)]),
+            count => self.locale.many("note-conflicts", count),
         };
         self.locale.clauses(&[note.to_owned(), more])
     }
@@ -261,14 +283,28 @@ impl<'s> View<'s> {
         members
     }
 
-    /// A title that says, if groups count as speakers, by what they are, and who speaks if it is one person.
+    /// A title that says, if groups count as speakers, whose statements they have: an outlet holds no position, it prints
+    /// those of others. Other groups are named as they are.
     pub fn by_whom(&self, title: String) -> String {
-        let Some(column) = self.column() else { return title };
+        let (Some(by), Some(word)) = (self.by(), self.column()) else { return title };
         let members = self.members();
         let speakers: BTreeSet<&str> = members.values().flatten().copied().collect();
-        match speakers.first().filter(|_| speakers.len() == 1) {
-            Some(only) => self.locale.say("title-by-of", &[("speaker", only), ("column", &column), ("title", &title)]),
-            None => self.locale.say("title-by", &[("column", &column), ("title", &title)]),
+        let only = speakers.first().filter(|_| speakers.len() == 1);
+        let isolated = |name: &str| direction::isolated(name).into_owned();
+        // A title about one outlet begins with its name.
+        let outlet = members.keys().next().filter(|_| by == PUBLISHER && members.len() == 1);
+        if let Some((name, rest)) = outlet.and_then(|name| Some((name, title.strip_prefix(&isolated(name))?))) {
+            let said = match only {
+                Some(only) => self.locale.say("statements-in-of", &[("speaker", only), ("name", name)]),
+                None => self.locale.say("statements-in", &[("name", name)]),
+            };
+            return said + rest;
+        }
+        match only {
+            Some(only) => self
+                .locale
+                .say("title-by-of", &[("speaker", only), ("column", &by), ("word", &word), ("title", &title)]),
+            None => self.locale.say("title-by", &[("column", &by), ("title", &title)]),
         }
     }
 
@@ -399,10 +435,24 @@ impl<'s> View<'s> {
             ["unit of the test".to_owned(), self.grain().word().to_owned()],
             ["pairs tested".to_owned(), self.study.verdicts.tested.to_string()],
         ];
+        let [outside, unverified, published] = self.left();
+        let left = [
+            ("left out, not verified yet", unverified),
+            ("left out, only the day of publication is known", published),
+            ("left out, outside the dates", outside),
+        ];
+        let left = left.into_iter().filter(|(_, count)| *count > 0);
+        rows.extend(left.map(|(what, count)| [what.to_owned(), many(count, "statement")]));
         for pair in self.pairs() {
             let p = [pair.p, pair.p_corrected].map(|p| p.map_or("none".to_owned(), |p| p.to_string()));
             let [p, corrected] = p;
-            let value = format!("{}, p {p}, corrected {corrected}", pair.verdict.word());
+            let mut value = format!("{}, p {p}, corrected {corrected}", pair.verdict.word());
+            if let Some(again) = pair.recoded.filter(|again| again.repeats > 0) {
+                value += &format!(", holds in {} of {} runs with labels of other coders", again.stands, again.repeats);
+            }
+            if let Some(again) = pair.relabelled.filter(|again| again.repeats > 0) {
+                value += &format!(", holds in {} of {} runs with the errors of rules", again.stands, again.repeats);
+            }
             rows.push([format!("{} on {}", pair.speaker, pair.issue), value]);
         }
         Companion { header: vec!["what", "value"], rows: rows.into_iter().map(Vec::from).collect() }
@@ -524,7 +574,7 @@ impl<'s> View<'s> {
         first.iter().map(entry).collect()
     }
 
-    /// Counts, coders and sources: what a reader asks for.
+    /// Counts, coders and sources: what a reader asks for. The last line is the source, empty if none is known.
     pub fn footer(&self) -> Vec<String> {
         let (corpus, locale) = (self.corpus, self.locale);
         let ids: BTreeSet<&str> = self.marks.iter().map(|row| row.id()).collect();
@@ -533,10 +583,14 @@ impl<'s> View<'s> {
         // Whether a statement is checked against its source says nothing about who gave it its position.
         let by_rules = statements(self.marks.iter().filter(|row| row.by_rules));
         let by_hand = count - by_rules;
-        let coded = match (by_hand, by_rules) {
-            (_, 0) => locale.say("coded-by-hand", &[]),
-            (0, _) => locale.say("coded-by-rules", &[]),
-            _ => locale.say("coded-by-both", &[("hand", &by_hand), ("rules", &by_rules)]),
+        let coders = self.coders.len();
+        let both: [(&'static str, &dyn Display); 2] = [("hand", &by_hand), ("rules", &by_rules)];
+        let coded = match (by_hand, by_rules, coders) {
+            (_, 0, 0) => locale.say("coded-by-hand", &[]),
+            (_, 0, _) => locale.many("coded-by-hand-of", coders),
+            (0, ..) => locale.say("coded-by-rules", &[]),
+            (.., 0) => locale.say("coded-by-both", &both),
+            _ => locale.many_of("coded-by-both-of", coders, &both),
         };
         // A statement may have a position on several issues.
         let id = match self.is_counted() {
@@ -545,17 +599,24 @@ impl<'s> View<'s> {
             false if count == ids.len() => "footer-counts",
             false => "footer-counts-positions",
         };
-        let counts = locale.say(
-            id,
-            &[
-                ("statements", &locale.many("statements", ids.len())),
-                ("positions", &locale.many("positions", count)),
-                ("on-days", &locale.many("on-days", days.len())),
-                ("coded", &coded),
-            ],
-        );
+        let (mut said, mut positions) = (locale.many("statements", ids.len()), locale.many("positions", count));
+        let dated = statements(self.marks.iter().filter(|row| !row.by_month()));
+        let on_days = match dated {
+            _ if dated == count || dated == 0 => locale.many("on-days", days.len()),
+            _ => {
+                let part = if id == "footer-counts" { &mut said } else { &mut positions };
+                *part = locale.say("of-them", &[("statements", part), ("dated", &dated)]);
+                locale.many("on-known-days", days.len())
+            }
+        };
+        let counts = locale
+            .say(id, &[("statements", &said), ("positions", &positions), ("on-days", &on_days), ("coded", &coded)]);
         let mut lines: Vec<String> = self.groups().into_iter().collect();
         let mut counts = vec![counts];
+        let grain = self.grain();
+        let timeless = self.marks.iter().any(|row| grain.of(row.statement.date).is_none());
+        let tested = timeless && self.pairs().any(|pair| pair.tested);
+        counts.extend(tested.then(|| locale.say("footer-dated", &[("unit", &grain.word())])));
         let unverified: BTreeSet<&str> =
             self.marks.iter().filter(|row| row.kind == MarkKind::Unverified).map(Marked::id).collect();
         counts.extend((!unverified.is_empty()).then(|| locale.many("footer-unverified", unverified.len())));
@@ -596,12 +657,32 @@ impl<'s> View<'s> {
             self.study.labels.iter().filter(elsewhere).map(|label| label.statement.id.as_str()).collect();
         let left = self.selected().filter(|id| !drawn.contains(id) && !noted.contains(id));
         let (others, without): (Vec<&str>, Vec<&str>) = left.partition(|id| elsewhere.contains(id));
-        let parts = [("left-other-issues", others.len()), ("left-without", without.len())];
+        let [outside, unverified, published] = self.left();
+        let parts = [
+            ("left-other-issues", others.len()),
+            ("left-without", without.len()),
+            ("report-left-unverified", unverified),
+            ("report-left-days", published),
+            ("left-dates", outside),
+        ];
         let parts = parts.into_iter().filter(|(_, count)| *count > 0);
         let parts: Vec<String> = parts
             .map(|(id, count)| self.locale.say(id, &[("statements", &self.locale.many("statements", count))]))
             .collect();
         (!parts.is_empty()).then(|| self.locale.say("footer-not-drawn", &[("what", &self.locale.list(&parts))]))
+    }
+
+    /// How many statements with a position of the drawn speakers on the drawn issues are left out: outside the dates, not
+    /// verified, and with no known day but that of publication.
+    fn left(&self) -> [usize; 3] {
+        let here = |why: WhyLeft| {
+            let drawn = |left: &&LeftLabel| {
+                let who = self.study.who(&self.corpus.statements.rows[left.place]);
+                left.why == why && who.is_some_and(|who| self.selection.takes_pair(who, left.issue))
+            };
+            self.study.left().iter().filter(drawn).map(|left| left.place).collect::<BTreeSet<_>>().len()
+        };
+        [WhyLeft::Dates, WhyLeft::Unverified, WhyLeft::Published].map(here)
     }
 
     /// The statements of the drawn speakers or groups, with a position or not.
@@ -620,7 +701,8 @@ impl<'s> View<'s> {
         self.corpus.statements.rows.iter().filter(taken).map(|statement| statement.id.as_str())
     }
 
-    /// Where the statements were read: the publishers with the most statements first, equal ones by name.
+    /// Where the statements were read: the publishers with the most statements first, equal ones by name. Empty if neither
+    /// they nor a title are known: the name of a folder is no source.
     fn source(&self) -> String {
         let mut by_publisher: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for mark in self.marks.iter().filter(|mark| !mark.publisher().is_empty()) {
@@ -636,11 +718,12 @@ impl<'s> View<'s> {
         let codebook = &self.corpus.codebook;
         let names_of = || codebook.issues.iter().map(|issue| issue.name.as_str());
         let own = codebook.title != codebook::begun_title(names_of());
-        let title = if own { codebook.title.trim_end_matches('.').to_owned() } else { self.corpus.name() };
+        let title = if own { codebook.title.trim_end_matches('.') } else { "" };
+        let data = || if own { self.locale.say("footer-data", &[("title", &title)]) } else { String::new() };
         let said = match (names.is_empty(), more) {
             // Of counted statements only few are there, so their publishers say nothing of the others.
-            _ if self.is_counted() => return self.locale.say("footer-data", &[("title", &title)]),
-            (true, _) => return self.locale.say("footer-data", &[("title", &title)]),
+            _ if self.is_counted() => return data(),
+            (true, _) => return data(),
             (_, 0) => names.join(", "),
             (_, more) => self.locale.say("names-more", &[("names", &names.join(", ")), ("count", &more)]),
         };

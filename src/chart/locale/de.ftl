@@ -77,6 +77,11 @@ on-days =
          [one] an { $count } Tag
         *[other] an { $count } Tagen
     }
+on-known-days =
+    { $count ->
+         [one] an { $count } bekannten Tag
+        *[other] an { $count } bekannten Tagen
+    }
 months =
     { $count ->
          [one] { $count } Monat
@@ -84,8 +89,8 @@ months =
     }
 pairs =
     { $count ->
-         [one] { $count } Paar aus Sprecher und Thema
-        *[other] { $count } Paare aus Sprecher und Thema
+         [one] { $count } Fall (ein Sprecher zu einem Thema)
+        *[other] { $count } Fälle (je ein Sprecher zu einem Thema)
     }
 speakers =
     { $count ->
@@ -116,10 +121,28 @@ window-to = { $from } bis { $to }
 
 footer-counts = { $statements } { $on-days }; { $coded }.
 coded-by-hand = alle von Hand eingestuft
+coded-by-hand-of =
+    { $count ->
+         [one] alle von Hand eingestuft, von einer Person
+        *[other] alle von Hand eingestuft, von { $count } Kodierern
+    }
 coded-by-rules = alle von Regeln eingestuft
 coded-by-both = von Hand eingestuft: { $hand }, von Regeln: { $rules }
+coded-by-both-of =
+    { $count ->
+         [one] von Hand eingestuft, von einer Person: { $hand }, von Regeln: { $rules }
+        *[other] von Hand eingestuft, von { $count } Kodierern: { $hand }, von Regeln: { $rules }
+    }
 footer-counts-positions = { $statements } mit { $positions } { $on-days }; { $coded }.
 footer-counted = { $positions } { $on-days }, als Zählung; { $coded }.
+of-them = { $statements }, davon { $dated }
+footer-dated =
+    { $unit ->
+         [week] Getestet werden nur die mit bekannter Woche.
+         [month] Getestet werden nur die mit bekanntem Monat.
+         [quarter] Getestet werden nur die mit bekanntem Quartal.
+        *[day] Getestet werden nur die mit bekanntem Tag.
+    }
 footer-unverified =
     { $count ->
          [one] Davon ist { $count } noch nicht an der Quelle geprüft.
@@ -220,15 +243,15 @@ shift-subtitle-days =
     }
 found-swing-last =
     { $unit ->
-         [week] { $level } { $at }, bisher nur diese eine Woche; der Durchschnitt davor ist { $rest }
-         [month] { $level } { $at }, bisher nur dieser eine Monat; der Durchschnitt davor ist { $rest }
-         [quarter] { $level } { $at }, bisher nur dieses eine Quartal; der Durchschnitt davor ist { $rest }
-        *[day] { $level } { $at }, bisher nur dieser eine Tag; der Durchschnitt davor ist { $rest }
+         [week] { $level } { $at }, bisher nur diese eine Woche und noch kein Trend; der Durchschnitt davor ist { $rest }
+         [month] { $level } { $at }, bisher nur dieser eine Monat und noch kein Trend; der Durchschnitt davor ist { $rest }
+         [quarter] { $level } { $at }, bisher nur dieses eine Quartal und noch kein Trend; der Durchschnitt davor ist { $rest }
+        *[day] { $level } { $at }, bisher nur dieser eine Tag und noch kein Trend; der Durchschnitt davor ist { $rest }
     }
 few-two = erst { $first }, dann { $last } { $when }
 few-back = { $first }, aber { $second } { $when }
 few-three = erst { $first }, dann { $second } { $when }, dann { $last } { $lastly }
-few-mixed = zwischen { $low } und { $high }, { $span }
+few-mixed = reicht von { $low } bis { $high }, { $span }
 few-tail-one = { $what }; eine Äußerung, zu wenig für einen Test
 all-few-same = Zum Thema { $issue }: { $facts }; zu wenige { $few }, um Änderungen zu testen
 with-issues = { $speaker } (zum Thema { $issues })
@@ -276,13 +299,13 @@ found-swing =
          [quarter] { $level } { $at }, ein einzelnes Quartal, aus der Reihe fallend; der Durchschnitt der anderen ist { $rest }
         *[day] { $level } { $at }, ein einzelner Tag, aus der Reihe fallend; der Durchschnitt der anderen ist { $rest }
     }
-found-latest = keine bleibende Änderung gefunden, aber zuletzt { $level } { $at }, nach einem Durchschnitt von { $rest }
+found-latest = keine bleibende Änderung gefunden, aber zuletzt { $level } { $at } (noch kein Trend), nach einem Durchschnitt von { $rest }
 found-steady = keine bleibende Änderung gefunden in { $statements } { $on-days }
 few-one = { $first } { $at }
 few-same-day = jedes Mal { $first } { $at }
 few-same = immer { $first }, { $span }
-few-range-day = zwischen { $low } und { $high } { $at }
-few-range = zwischen { $low } und { $high }, zuletzt { $last } { $at }
+few-range-day = reicht von { $low } bis { $high } { $at }
+few-range = reicht von { $low } bis { $high }, zuletzt { $last } { $at }
 few-from-to = von { $first } { $from } zu { $last } { $at }
 names-more = { $names } und { $count } weitere
 all-moved = { $moves }
@@ -296,7 +319,33 @@ rest-all-steady = Keine bleibende Änderung wurde gefunden: { $speakers }.
 rest-all-few = Zu wenige { $few } für einen Test: { $speakers }.
 doubt-coders = Mit Kodierungen, wie sie andere hätten vergeben können, hält das in { $stands } von { $runs } Läufen.
 doubt-rules = Mit den Fehlern, die die Regeln machen, hält das in { $stands } von { $runs } Läufen.
-doubt-many = Mit anderen Kodierern oder den Fehlern der Regeln hält das oft nicht: { $who }.
+doubt-coders-for = Mit Kodierungen, wie sie andere hätten vergeben können, hält das in { $figures }.
+doubt-rules-for = Mit den Fehlern, die die Regeln machen, hält das in { $figures }.
+doubt-figure = { $stands } von { $runs } Läufen ({ $who })
+caution-of = { $who }: { $caution }
+caution-size = Die Änderung ist wahrscheinlich kleiner, als sie aussieht: eher { $likely } Stufen als { $seen }.
+caution-led = { $share } der Äußerungen sind von { $speaker }, einer von { $count } Personen.
+caution-mix =
+    { $column ->
+         [speaker] Auch wer spricht, ändert sich: { $value } hat davor { $before } der Äußerungen, danach { $after }.
+         [source_publisher] Auch die Medien ändern sich: { $value } hat davor { $before } der Äußerungen, danach { $after }.
+        *[other] Auch die Orte ändern sich: { $value } hat davor { $before } der Äußerungen, danach { $after }.
+    }
+caution-weak = Nur eine Änderung um mindestens { $size } von { $range } Stufen wäre in 4 von 5 Fällen gefunden worden.
+caution-weak-for = Nur Änderungen um mehr als die halbe Skala wären gefunden worden: { $who }.
+caution-last =
+    { $count ->
+         [1] Die letzte Stufe beruht auf einer einzigen Äußerung; das ist noch kein Trend.
+        *[other] Die letzte Stufe beruht auf einem einzigen Tag; das ist noch kein Trend.
+    }
+few-needed = Ein Test braucht { $needed }; vorhanden: { $days }.
+few-needed-most = Ein Test braucht { $needed }; vorhanden höchstens: { $days }.
+few-finer =
+    { $unit ->
+         [week] Nach Wochen gezählt sind es genug.
+         [month] Nach Monaten gezählt sind es genug.
+        *[day] Nach Tagen gezählt sind es genug.
+    }
 near-level = etwa { $level }
 statements-dates = Äußerungen: { $dates }.
 steady-detectable = Eine bleibende Änderung um weniger als { $size } Stufen könnte übersehen worden sein, früh oder spät im Zeitraum auch eine größere.
@@ -314,6 +363,7 @@ brief-swing =
     }
 brief-latest = keine bleibende Änderung gefunden; zuletzt anders: { $day }
 brief-steady = keine bleibende Änderung gefunden
+brief-steady-weak = keine bleibende Änderung gefunden; nur eine um mindestens { $size } von { $range } Stufen wäre aufgefallen
 brief-few =
     { $unit ->
          [week] zu wenige Wochen für einen Test
@@ -328,9 +378,18 @@ timeline-subtitle = Jedes Zeichen ist eine Äußerung, { $dates }.
 timeline-subtitle-shared = Jedes Zeichen steht für alle Äußerungen eines Tages auf einer Stufe, { $dates }.
 note-statements = { $statements } { $on-days }
 note-no-line = die Äußerungen liegen zeitlich zu weit auseinander für einen Durchschnitt
-note-by-month = { $count } ohne genauen Tag
-note-conflicts = { $count } strittig, ohne Position
-note-more-conflicts = { $count } weitere strittig, ohne Position
+note-by-month =
+    { $unit ->
+         [week] { $count } weitere ohne genaue Woche
+         [month] { $count } weitere ohne genauen Monat
+         [quarter] { $count } weitere ohne genaues Quartal
+        *[day] { $count } weitere ohne genauen Tag
+    }
+note-conflicts =
+    { $count ->
+         [one] { $count } weitere Äußerung strittig, ohne Position
+        *[other] { $count } weitere Äußerungen strittig, ohne Position
+    }
 none-here = Keine Äußerung mit einer Position
 describe-none = keine mit einer Position
 describe-at = { $count } bei { $level } ({ $position })
@@ -344,7 +403,9 @@ total = gesamt
 coverage-title-month = { $speaker }: gesammelte Äußerungen nach Monat
 coverage-title-quarter = { $speaker }: gesammelte Äußerungen nach Quartal
 coverage-title-year = { $speaker }: gesammelte Äußerungen nach Jahr
-coverage-subtitle = Äußerungen mit einer Position. Kein Balken heißt, dass keine gesammelt wurde, nicht, dass nichts gesagt wurde. Ob sich die Position änderte, zeigt dieses Bild nicht.
+coverage-subtitle = Äußerungen mit einer Position.
+coverage-no-bar = Kein Balken heißt, dass keine gesammelt wurde, nicht, dass nichts gesagt wurde.
+coverage-no-move = Ob sich die Position änderte, zeigt dieses Bild nicht.
 coverage-rules = nur von Regeln eingestuft
 coverage-at = { $month }: { $statements }, { $origin }
 coverage-none-in = { $months } ohne Äußerung
@@ -357,7 +418,6 @@ movers-first = Zuerst, wer die Position änderte, dann die anderen { $ordered }.
 ordered-by-position = nach ihrem Durchschnitt, höchster zuerst
 ordered-by-count = nach der Zahl ihrer Äußerungen
 ordered-by-name = nach Namen
-speakers-by-month = Wo der genaue Tag nicht bekannt ist, steht der Punkt in der Mitte des Zeitraums.
 speakers-note = { $statements } von { $count } Sprechern
 speakers-drawn = gezeichnet sind die { $count } mit den meisten Äußerungen
 speakers-head = Anzahl; Mittel, oder davor → danach
@@ -386,6 +446,7 @@ shift-key-few = zu wenig für einen Test: jede Äußerung
 shift-note-few = zu wenig für einen Test: { $days }
 shift-note-swing = { $at }: fällt aus der Reihe, { $days }
 shift-note-steady = keine Änderung gefunden, { $days }
+shift-note-weak = keine Änderung gefunden, nur eine um mindestens { $size } von { $range } Stufen wäre aufgefallen; { $days }
 shift-note-moved = { $size } Stufen, { $from } bis { $to }
 shift-note-drifted = nach und nach, von { $before } nach { $after }, { $days }
 shift-mean = { $note }, Mittel { $mean }
@@ -401,14 +462,28 @@ dumbbell-subtitle =
          [quarter] Durchschnitt des ersten und des letzten Drittels der Quartale jeder Zeile. Ob sich die Position änderte, wird über alle Quartale getestet.
         *[day] Durchschnitt des ersten und des letzten Drittels der Tage jeder Zeile. Ob sich die Position änderte, wird über alle Tage getestet.
     }
+dumbbell-subtitle-moved = Wo eine Änderung gefunden wurde: die Durchschnitte davor und danach.
+dumbbell-subtitle-others =
+    { $unit ->
+         [week] In den anderen Zeilen: die Durchschnitte des ersten und des letzten Drittels der Wochen.
+         [month] In den anderen Zeilen: die Durchschnitte des ersten und des letzten Drittels der Monate.
+         [quarter] In den anderen Zeilen: die Durchschnitte des ersten und des letzten Drittels der Quartale.
+        *[day] In den anderen Zeilen: die Durchschnitte des ersten und des letzten Drittels der Tage.
+    }
 dumbbell-first = Durchschnitt des ersten Drittels
 dumbbell-last = Durchschnitt des letzten Drittels
+dumbbell-before = Durchschnitt vor der Änderung
+dumbbell-after = Durchschnitt nach der Änderung
+dumbbell-before-or-first = Durchschnitt vor der Änderung oder des ersten Drittels
+dumbbell-after-or-last = Durchschnitt nach der Änderung oder des letzten Drittels
+dumbbell-between = Durchschnitt zwischen zwei Änderungen
+dumbbell-moved = davor { $before } → danach { $after }
 dumbbell-few =
     { $unit ->
-         [week] zu wenige Wochen für Drittel: jede Äußerung
-         [month] zu wenige Monate für Drittel: jede Äußerung
-         [quarter] zu wenige Quartale für Drittel: jede Äußerung
-        *[day] zu wenige Tage für Drittel: jede Äußerung
+         [week] zu wenige Wochen für Durchschnitte: jedes Zeichen ist eine Äußerung
+         [month] zu wenige Monate für Durchschnitte: jedes Zeichen ist eine Äußerung
+         [quarter] zu wenige Quartale für Durchschnitte: jedes Zeichen ist eine Äußerung
+        *[day] zu wenige Tage für Durchschnitte: jedes Zeichen ist eine Äußerung
     }
 
 ## Groups, and what is known too little of
@@ -420,8 +495,8 @@ speakers-of-groups =
     }
 pairs-of-groups =
     { $count ->
-         [one] { $count } Paar aus Gruppe und Thema
-        *[other] { $count } Paare aus Gruppe und Thema
+         [one] { $count } Fall (eine Gruppe zu einem Thema)
+        *[other] { $count } Fälle (je eine Gruppe zu einem Thema)
     }
 all-speakers-of-groups = Alle Gruppen
 in-order-of-groups = Reihenfolge { $ordered }.
@@ -441,8 +516,18 @@ by-column =
          [venue] Anlass
         *[other] „{ $column }“
     }
-title-by = Nach { $column }: { $title }
-title-by-of = { $speaker }, nach { $column }: { $title }
+title-by =
+    { $column ->
+         [source_publisher] Äußerungen nach Medium: { $title }
+        *[other] { $title }
+    }
+title-by-of =
+    { $column ->
+         [source_publisher] { $speaker }, Äußerungen nach Medium: { $title }
+        *[other] { $speaker }, nach { $word }: { $title }
+    }
+statements-in = { $name } (Äußerungen dort)
+statements-in-of = { $name } (Äußerungen von { $speaker } dort)
 groups-are = Gruppiert nach { $column }: { $groups }.
 groups-one-speaker = Alle Äußerungen sind von { $speaker }.
 group-only = { $group } (nur { $speaker })
@@ -454,6 +539,7 @@ groups-left =
     }
 left-other-issues = { $statements } zu anderen Themen
 left-without = { $statements } ohne Position
+left-dates = { $statements } außerhalb des Zeitraums
 note-too-few =
     { $unit ->
          [week] zu wenige Wochen für einen Durchschnitt
@@ -481,6 +567,7 @@ few-tail-single =
          [quarter] { $what }; { $statements } in einem einzigen Quartal, das sich mit keinem anderen vergleichen lässt
         *[day] { $what }; { $statements } an einem einzigen Tag, der sich mit keinem anderen vergleichen lässt
     }
+few-plain = { $what }; { $statements }
 few-units =
     { $unit ->
          [week] Wochen mit Äußerungen

@@ -77,6 +77,11 @@ on-days =
          [one] on { $count } day
         *[other] on { $count } days
     }
+on-known-days =
+    { $count ->
+         [one] on { $count } known day
+        *[other] on { $count } known days
+    }
 months =
     { $count ->
          [one] { $count } month
@@ -84,8 +89,8 @@ months =
     }
 pairs =
     { $count ->
-         [one] { $count } pair of speaker and issue
-        *[other] { $count } pairs of speaker and issue
+         [one] { $count } case (a speaker on an issue)
+        *[other] { $count } cases (each a speaker on an issue)
     }
 speakers =
     { $count ->
@@ -116,10 +121,28 @@ window-to = { $from } to { $to }
 
 footer-counts = { $statements } { $on-days }; { $coded }.
 coded-by-hand = all coded by hand
+coded-by-hand-of =
+    { $count ->
+         [one] all coded by hand, by one person
+        *[other] all coded by hand, by { $count } coders
+    }
 coded-by-rules = all coded by rules
 coded-by-both = { $hand } coded by hand, { $rules } by rules
+coded-by-both-of =
+    { $count ->
+         [one] { $hand } coded by hand, by one person, and { $rules } by rules
+        *[other] { $hand } coded by hand, by { $count } coders, and { $rules } by rules
+    }
 footer-counts-positions = { $statements } with { $positions } { $on-days }; { $coded }.
 footer-counted = { $positions } { $on-days }, as counts; { $coded }.
+of-them = { $statements }, { $dated } of them
+footer-dated =
+    { $unit ->
+         [week] Only those with a known week are tested.
+         [month] Only those with a known month are tested.
+         [quarter] Only those with a known quarter are tested.
+        *[day] Only those with a known day are tested.
+    }
 footer-unverified =
     { $count ->
          [one] { $count } of them is not yet checked against the source.
@@ -216,15 +239,15 @@ shift-subtitle-days =
     }
 found-swing-last =
     { $unit ->
-         [week] { $level } { $at }, so far a single week that stands apart; the average before is { $rest }
-         [month] { $level } { $at }, so far a single month that stands apart; the average before is { $rest }
-         [quarter] { $level } { $at }, so far a single quarter that stands apart; the average before is { $rest }
-        *[day] { $level } { $at }, so far a single day that stands apart; the average before is { $rest }
+         [week] { $level } { $at }, so far a single week and no trend; the average before is { $rest }
+         [month] { $level } { $at }, so far a single month and no trend; the average before is { $rest }
+         [quarter] { $level } { $at }, so far a single quarter and no trend; the average before is { $rest }
+        *[day] { $level } { $at }, so far a single day and no trend; the average before is { $rest }
     }
 few-two = first { $first }, then { $last } { $when }
 few-back = { $first }, but { $second } { $when }
 few-three = first { $first }, then { $second } { $when }, then { $last } { $lastly }
-few-mixed = between { $low } and { $high }, { $span }
+few-mixed = ranged from { $low } to { $high }, { $span }
 few-tail-one = { $what }; one statement, too few to test
 all-few-same = On { $issue }, { $facts }; too few { $few } to test whether anyone moved
 with-issues = { $speaker } (on { $issues })
@@ -260,10 +283,10 @@ found-step-then = ; then to { $after }, { $when }
 found-step-back = ; back to { $after }, { $when }
 found-drift =
     { $unit ->
-         [week] on average { $before } in the first third of the weeks, { $after } in the last, { $span }
-         [month] on average { $before } in the first third of the months, { $after } in the last, { $span }
-         [quarter] on average { $before } in the first third of the quarters, { $after } in the last, { $span }
-        *[day] on average { $before } in the first third of the days, { $after } in the last, { $span }
+         [week] on average { $before } in the first third of the weeks, { $after } in the last third, { $span }
+         [month] on average { $before } in the first third of the months, { $after } in the last third, { $span }
+         [quarter] on average { $before } in the first third of the quarters, { $after } in the last third, { $span }
+        *[day] on average { $before } in the first third of the days, { $after } in the last third, { $span }
     }
 found-swing =
     { $unit ->
@@ -272,13 +295,13 @@ found-swing =
          [quarter] { $level } { $at }, a single quarter that stands apart; the average of the others is { $rest }
         *[day] { $level } { $at }, a single day that stands apart; the average of the others is { $rest }
     }
-found-latest = no lasting shift found, but the latest is { $level } { $at }, after an average { $rest }
+found-latest = no lasting shift found, but the latest is { $level } { $at } (no trend yet), after an average { $rest }
 found-steady = no lasting shift found in { $statements } { $on-days }
 few-one = { $first } { $at }
 few-same-day = { $first } each time { $at }
 few-same = always { $first }, { $span }
-few-range-day = between { $low } and { $high } { $at }
-few-range = between { $low } and { $high }, most recently { $last } { $at }
+few-range-day = ranged from { $low } to { $high } { $at }
+few-range = ranged from { $low } to { $high }, most recently { $last } { $at }
 few-from-to = from { $first } { $from } to { $last } { $at }
 names-more = { $names } and { $count } more
 all-moved = { $moves }
@@ -292,7 +315,33 @@ rest-all-steady = No lasting shift found for { $speakers }.
 rest-all-few = Too few { $few } to test for { $speakers }.
 doubt-coders = With labels as other coders might have given them, this holds in { $stands } of { $runs } runs.
 doubt-rules = With the errors that the rules make, this holds in { $stands } of { $runs } runs.
-doubt-many = With labels as other coders might have given them, or with the errors that the rules make, this often fails for { $who }.
+doubt-coders-for = With labels as other coders might have given them, this holds in { $figures }.
+doubt-rules-for = With the errors that the rules make, this holds in { $figures }.
+doubt-figure = { $stands } of { $runs } runs for { $who }
+caution-of = { $who }: { $caution }
+caution-size = The change is likely smaller than it looks: about { $likely } levels rather than { $seen }.
+caution-led = { $share } of the statements are by { $speaker }, one of { $count } speakers.
+caution-mix =
+    { $column ->
+         [speaker] Who speaks changes too: { $value } has { $before } of the statements before, { $after } from then on.
+         [source_publisher] The outlets change too: { $value } has { $before } of the statements before, { $after } from then on.
+        *[other] The venues change too: { $value } has { $before } of the statements before, { $after } from then on.
+    }
+caution-weak = Only a shift of { $size } of { $range } levels or more would have been found 4 times in 5.
+caution-weak-for = Only shifts of more than half of the scale would have been found for { $who }.
+caution-last =
+    { $count ->
+         [1] The last level rests on a single statement, which is no trend.
+        *[other] The last level rests on a single day, which is no trend.
+    }
+few-needed = A test takes { $needed }; here: { $days }.
+few-needed-most = A test takes { $needed }; here at most: { $days }.
+few-finer =
+    { $unit ->
+         [week] Counted by week, there are enough.
+         [month] Counted by month, there are enough.
+        *[day] Counted by day, there are enough.
+    }
 near-level = near { $level }
 statements-dates = Statements: { $dates }.
 steady-detectable = A lasting shift of less than { $size } levels could have been missed, and early or late in the period even a larger one.
@@ -310,6 +359,7 @@ brief-swing =
     }
 brief-latest = no lasting shift found; the latest is apart: { $day }
 brief-steady = no lasting shift found
+brief-steady-weak = no lasting shift found; only one of { $size } of { $range } levels or more would have been
 brief-few =
     { $unit ->
          [week] too few weeks to test
@@ -324,9 +374,18 @@ timeline-subtitle = Each mark is a statement, { $dates }.
 timeline-subtitle-shared = Each mark is all statements of a day at a level, { $dates }.
 note-statements = { $statements } { $on-days }
 note-no-line = the statements are too far apart for an average
-note-by-month = { $count } without an exact day
-note-conflicts = { $count } in conflict, without a position
-note-more-conflicts = { $count } more in conflict, without a position
+note-by-month =
+    { $unit ->
+         [week] { $count } more without an exact week
+         [month] { $count } more without an exact month
+         [quarter] { $count } more without an exact quarter
+        *[day] { $count } more without an exact day
+    }
+note-conflicts =
+    { $count ->
+         [one] { $count } more statement in conflict, without a position
+        *[other] { $count } more statements in conflict, without a position
+    }
 none-here = No statement with a position
 describe-none = none with a position
 describe-at = { $count } at { $level } ({ $position })
@@ -340,7 +399,9 @@ total = total
 coverage-title-month = { $speaker }: statements collected, by month
 coverage-title-quarter = { $speaker }: statements collected, by quarter
 coverage-title-year = { $speaker }: statements collected, by year
-coverage-subtitle = Statements with a position. No bar means that none was collected, not that nothing was said. Whether the position moved is not shown here.
+coverage-subtitle = Statements with a position.
+coverage-no-bar = No bar means that none was collected, not that nothing was said.
+coverage-no-move = Whether the position moved is not shown here.
 coverage-rules = coded by rules alone
 coverage-at = { $month }: { $statements } { $origin }
 coverage-none-in = none in { $months }
@@ -353,7 +414,6 @@ movers-first = Those who moved come first, then the others in order { $ordered }
 ordered-by-position = of their average, highest first
 ordered-by-count = of their number of statements
 ordered-by-name = of their names
-speakers-by-month = If the day is not known, the mark is in the middle of the time that is.
 speakers-note = { $statements } by { $speakers }
 speakers-drawn = showing the { $count } with most statements
 speakers-head = statements; mean, or before → after
@@ -382,6 +442,7 @@ shift-key-few = too few to test: each statement
 shift-note-few = too few to test: { $days }
 shift-note-swing = { $at }: stands apart, { $days }
 shift-note-steady = no shift found, { $days }
+shift-note-weak = no shift found, only one of { $size } of { $range } levels or more would have been; { $days }
 shift-note-moved = { $size } levels, { $from } to { $to }
 shift-note-drifted = little by little, from { $before } to { $after }, { $days }
 shift-mean = { $note }, mean { $mean }
@@ -397,14 +458,28 @@ dumbbell-subtitle =
          [quarter] Average of the first and of the last third of the quarters of each row. Whether the position moved is tested over all quarters.
         *[day] Average of the first and of the last third of the days of each row. Whether the position moved is tested over all days.
     }
+dumbbell-subtitle-moved = Where a shift was found: the averages before and after it.
+dumbbell-subtitle-others =
+    { $unit ->
+         [week] In the other rows: the averages of the first and of the last third of the weeks.
+         [month] In the other rows: the averages of the first and of the last third of the months.
+         [quarter] In the other rows: the averages of the first and of the last third of the quarters.
+        *[day] In the other rows: the averages of the first and of the last third of the days.
+    }
 dumbbell-first = average of the first third
 dumbbell-last = average of the last third
+dumbbell-before = average before the shift
+dumbbell-after = average after the shift
+dumbbell-before-or-first = average before the shift, or of the first third
+dumbbell-after-or-last = average after the shift, or of the last third
+dumbbell-between = average between two shifts
+dumbbell-moved = before { $before } → after { $after }
 dumbbell-few =
     { $unit ->
-         [week] too few weeks for thirds: each statement
-         [month] too few months for thirds: each statement
-         [quarter] too few quarters for thirds: each statement
-        *[day] too few days for thirds: each statement
+         [week] too few weeks for averages: each mark is a statement
+         [month] too few months for averages: each mark is a statement
+         [quarter] too few quarters for averages: each mark is a statement
+        *[day] too few days for averages: each mark is a statement
     }
 
 ## Groups, and what is known too little of
@@ -416,8 +491,8 @@ speakers-of-groups =
     }
 pairs-of-groups =
     { $count ->
-         [one] { $count } pair of group and issue
-        *[other] { $count } pairs of group and issue
+         [one] { $count } case (a group on an issue)
+        *[other] { $count } cases (each a group on an issue)
     }
 all-speakers-of-groups = All groups
 in-order-of-groups = Groups are in order { $ordered }.
@@ -437,8 +512,18 @@ by-column =
          [venue] venue
         *[other] “{ $column }”
     }
-title-by = By { $column }: { $title }
-title-by-of = { $speaker }, by { $column }: { $title }
+title-by =
+    { $column ->
+         [source_publisher] Statements by outlet: { $title }
+        *[other] { $title }
+    }
+title-by-of =
+    { $column ->
+         [source_publisher] { $speaker }, statements by outlet: { $title }
+        *[other] { $speaker }, by { $word }: { $title }
+    }
+statements-in = Statements in { $name }
+statements-in-of = Statements by { $speaker } in { $name }
 groups-are = Grouped by { $column }: { $groups }.
 groups-one-speaker = All statements are by { $speaker }.
 group-only = { $group } (only { $speaker })
@@ -450,6 +535,7 @@ groups-left =
     }
 left-other-issues = { $statements } on other issues
 left-without = { $statements } without a position
+left-dates = { $statements } outside the dates
 note-too-few =
     { $unit ->
          [week] too few weeks for an average
@@ -472,11 +558,12 @@ few-tail-units =
     }
 few-tail-single =
     { $unit ->
-         [week] { $what }; { $statements } in a single week, so there is none to compare it with
-         [month] { $what }; { $statements } in a single month, so there is none to compare it with
-         [quarter] { $what }; { $statements } in a single quarter, so there is none to compare it with
-        *[day] { $what }; { $statements } on a single day, so there is none to compare it with
+         [week] { $what }; { $statements }, all in one week, with no other to compare
+         [month] { $what }; { $statements }, all in one month, with no other to compare
+         [quarter] { $what }; { $statements }, all in one quarter, with no other to compare
+        *[day] { $what }; { $statements }, all on one day, with no other to compare
     }
+few-plain = { $what }; { $statements }
 few-units =
     { $unit ->
          [week] weeks with statements

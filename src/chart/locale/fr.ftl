@@ -81,6 +81,11 @@ on-days =
          [one] sur { $count } jour
         *[other] sur { $count } jours
     }
+on-known-days =
+    { $count ->
+         [one] sur { $count } jour connu
+        *[other] sur { $count } jours connus
+    }
 months =
     { $count ->
          [one] { $count } mois
@@ -88,8 +93,8 @@ months =
     }
 pairs =
     { $count ->
-         [one] { $count } paire intervenant-sujet
-        *[other] { $count } paires intervenant-sujet
+         [one] { $count } cas (un intervenant sur un sujet)
+        *[other] { $count } cas (chaque fois un intervenant sur un sujet)
     }
 speakers =
     { $count ->
@@ -120,10 +125,28 @@ window-to = { $from } à { $to }
 
 footer-counts = { $statements } { $on-days } ; { $coded }.
 coded-by-hand = toutes classées à la main
+coded-by-hand-of =
+    { $count ->
+         [one] toutes classées à la main, par une seule personne
+        *[other] toutes classées à la main, par { $count } codeurs
+    }
 coded-by-rules = toutes classées par des règles
 coded-by-both = { $hand } classées à la main, { $rules } par des règles
+coded-by-both-of =
+    { $count ->
+         [one] { $hand } classées à la main, par une seule personne, et { $rules } par des règles
+        *[other] { $hand } classées à la main, par { $count } codeurs, et { $rules } par des règles
+    }
 footer-counts-positions = { $statements }, { $positions } { $on-days } ; { $coded }.
 footer-counted = { $positions } { $on-days }, comptées ; { $coded }.
+of-them = { $statements }, dont { $dated }
+footer-dated =
+    { $unit ->
+         [week] Seules sont testées celles dont la semaine est connue.
+         [month] Seules sont testées celles dont le mois est connu.
+         [quarter] Seules sont testées celles dont le trimestre est connu.
+        *[day] Seules sont testées celles dont le jour est connu.
+    }
 footer-unverified =
     { $count ->
          [one] { $count } d’entre elles n’est pas encore vérifiée à la source.
@@ -225,15 +248,15 @@ shift-subtitle-days =
     }
 found-swing-last =
     { $unit ->
-         [week] { $level } { $at }, jusqu’ici une seule semaine, à part des précédents, dont la moyenne est { $rest }
-         [month] { $level } { $at }, jusqu’ici un seul mois, à part des précédents, dont la moyenne est { $rest }
-         [quarter] { $level } { $at }, jusqu’ici un seul trimestre, à part des précédents, dont la moyenne est { $rest }
-        *[day] { $level } { $at }, jusqu’ici un seul jour, à part des précédents, dont la moyenne est { $rest }
+         [week] { $level } { $at }, jusqu’ici une seule semaine et pas une tendance ; la moyenne d’avant est { $rest }
+         [month] { $level } { $at }, jusqu’ici un seul mois et pas une tendance ; la moyenne d’avant est { $rest }
+         [quarter] { $level } { $at }, jusqu’ici un seul trimestre et pas une tendance ; la moyenne d’avant est { $rest }
+        *[day] { $level } { $at }, jusqu’ici un seul jour et pas une tendance ; la moyenne d’avant est { $rest }
     }
 few-two = d’abord { $first }, puis { $last } { $when }
 few-back = { $first }, mais { $second } { $when }
 few-three = d’abord { $first }, puis { $second } { $when }, puis { $last } { $lastly }
-few-mixed = entre { $low } et { $high }, { $span }
+few-mixed = varie de { $low } à { $high }, { $span }
 few-tail-one = { $what } ; une déclaration, trop peu pour un test
 all-few-same = Sur { $issue }, { $facts } ; trop peu de { $few } pour un test
 with-issues = { $speaker } (sur { $issues })
@@ -281,13 +304,13 @@ found-swing =
          [quarter] { $level } { $at }, un seul trimestre, à part des autres, dont la moyenne est { $rest }
         *[day] { $level } { $at }, un seul jour, à part des autres, dont la moyenne est { $rest }
     }
-found-latest = aucun changement durable constaté, mais en dernier lieu { $level } { $at }, après une moyenne { $rest }
+found-latest = aucun changement durable constaté, mais en dernier lieu { $level } { $at } (pas encore une tendance), après une moyenne { $rest }
 found-steady = aucun changement durable constaté dans { $statements } { $on-days }
 few-one = { $first } { $at }
 few-same-day = { $first } à chaque fois { $at }
 few-same = toujours { $first }, { $span }
-few-range-day = entre { $low } et { $high } { $at }
-few-range = entre { $low } et { $high }, en dernier lieu { $last } { $at }
+few-range-day = varie de { $low } à { $high } { $at }
+few-range = varie de { $low } à { $high }, en dernier lieu { $last } { $at }
 few-from-to = de { $first } { $from } à { $last } { $at }
 names-more = { $names } et { $count } autres
 all-moved = { $moves }
@@ -301,7 +324,33 @@ rest-all-steady = Aucun changement durable n’a été constaté pour { $speaker
 rest-all-few = Trop peu de { $few } pour un test pour { $speakers }.
 doubt-coders = Avec le codage qu’auraient pu donner d’autres codeurs, cela tient dans { $stands } essais sur { $runs }.
 doubt-rules = Avec les erreurs que font les règles, cela tient dans { $stands } essais sur { $runs }.
-doubt-many = Avec d’autres codeurs, ou avec les erreurs des règles, cela ne tient souvent pas : { $who }.
+doubt-coders-for = Avec le codage qu’auraient pu donner d’autres codeurs, cela tient dans { $figures }.
+doubt-rules-for = Avec les erreurs que font les règles, cela tient dans { $figures }.
+doubt-figure = { $stands } essais sur { $runs } ({ $who })
+caution-of = { $who } : { $caution }
+caution-size = Le changement est sans doute plus petit qu’il ne paraît : plutôt { $likely } niveaux que { $seen }.
+caution-led = { $share } des déclarations sont de { $speaker }, une des { $count } personnes.
+caution-mix =
+    { $column ->
+         [speaker] Ceux qui parlent changent aussi : { $value } a { $before } des déclarations avant, { $after } après.
+         [source_publisher] Les médias changent aussi : { $value } a { $before } des déclarations avant, { $after } après.
+        *[other] Les lieux changent aussi : { $value } a { $before } des déclarations avant, { $after } après.
+    }
+caution-weak = Seul un changement d’au moins { $size } niveaux sur { $range } aurait été constaté 4 fois sur 5.
+caution-weak-for = Seuls des changements de plus de la moitié de l’échelle auraient été constatés pour { $who }.
+caution-last =
+    { $count ->
+         [1] Le dernier niveau repose sur une seule déclaration, ce qui n’est pas une tendance.
+        *[other] Le dernier niveau repose sur un seul jour, ce qui n’est pas une tendance.
+    }
+few-needed = Un test demande { $needed } ; ici : { $days }.
+few-needed-most = Un test demande { $needed } ; ici au plus : { $days }.
+few-finer =
+    { $unit ->
+         [week] Par semaine, il y en a assez.
+         [month] Par mois, il y en a assez.
+        *[day] Par jour, il y en a assez.
+    }
 near-level = près de { $level }
 statements-dates = Déclarations : { $dates }.
 steady-detectable = Un changement durable de moins de { $size } niveaux a pu passer inaperçu, et même un plus grand au début ou à la fin de la période.
@@ -319,6 +368,7 @@ brief-swing =
     }
 brief-latest = aucun changement durable constaté ; en dernier lieu à part : { $day }
 brief-steady = aucun changement durable constaté
+brief-steady-weak = aucun changement durable constaté ; seul un d’au moins { $size } niveaux sur { $range } l’aurait été
 brief-few =
     { $unit ->
          [week] trop peu de semaines pour un test
@@ -333,9 +383,18 @@ timeline-subtitle = Chaque marque est une déclaration, { $dates }.
 timeline-subtitle-shared = Chaque marque réunit toutes les déclarations d’un jour à un niveau, { $dates }.
 note-statements = { $statements } { $on-days }
 note-no-line = les déclarations sont trop espacées dans le temps pour une moyenne
-note-by-month = { $count } sans jour précis
-note-conflicts = { $count } en conflit, sans position
-note-more-conflicts = { $count } de plus en conflit, sans position
+note-by-month =
+    { $unit ->
+         [week] { $count } de plus sans semaine précise
+         [month] { $count } de plus sans mois précis
+         [quarter] { $count } de plus sans trimestre précis
+        *[day] { $count } de plus sans jour précis
+    }
+note-conflicts =
+    { $count ->
+         [one] { $count } déclaration de plus en conflit, sans position
+        *[other] { $count } déclarations de plus en conflit, sans position
+    }
 none-here = Aucune déclaration avec une position
 describe-none = aucune avec une position
 describe-at = { $count } à { $level } ({ $position })
@@ -349,7 +408,9 @@ total = total
 coverage-title-month = { $speaker } : déclarations recueillies, par mois
 coverage-title-quarter = { $speaker } : déclarations recueillies, par trimestre
 coverage-title-year = { $speaker } : déclarations recueillies, par année
-coverage-subtitle = Déclarations avec une position. Pas de barre : rien n’a été recueilli, ce qui ne veut pas dire que rien n’a été dit. Cette image ne montre pas si la position a changé.
+coverage-subtitle = Déclarations avec une position.
+coverage-no-bar = Pas de barre : rien n’a été recueilli, ce qui ne veut pas dire que rien n’a été dit.
+coverage-no-move = Cette image ne montre pas si la position a changé.
 coverage-rules = classées par des règles seules
 coverage-at = { $month } : { $statements }, { $origin }
 coverage-none-in = { $months } sans déclaration
@@ -362,7 +423,6 @@ movers-first = D’abord ceux qui ont changé, puis les autres { $ordered }.
 ordered-by-position = par moyenne, la plus haute d’abord
 ordered-by-count = par nombre de déclarations
 ordered-by-name = par nom
-speakers-by-month = Là où le jour n’est pas connu, le point est au milieu de la période.
 speakers-note = { $statements } de { $speakers }
 speakers-drawn = sont dessinés les { $count } qui en ont le plus
 speakers-head = nombre ; moyenne, ou avant → après
@@ -391,6 +451,7 @@ shift-key-few = trop peu pour un test : chaque déclaration
 shift-note-few = trop peu pour un test : { $days }
 shift-note-swing = { $at } : se détache, { $days }
 shift-note-steady = pas de changement constaté, { $days }
+shift-note-weak = pas de changement constaté, seul un d’au moins { $size } niveaux sur { $range } l’aurait été ; { $days }
 shift-note-moved = { $size } niveaux, { $from } – { $to }
 shift-note-drifted = peu à peu, de { $before } à { $after }, { $days }
 shift-mean = { $note }, moyenne { $mean }
@@ -406,14 +467,28 @@ dumbbell-subtitle =
          [quarter] Moyenne du premier et du dernier tiers des trimestres de chaque ligne. Le test d’un changement porte sur tous les trimestres.
         *[day] Moyenne du premier et du dernier tiers des jours de chaque ligne. Le test d’un changement porte sur tous les jours.
     }
+dumbbell-subtitle-moved = Là où un changement a été constaté : les moyennes avant et après.
+dumbbell-subtitle-others =
+    { $unit ->
+         [week] Dans les autres lignes : les moyennes du premier et du dernier tiers des semaines.
+         [month] Dans les autres lignes : les moyennes du premier et du dernier tiers des mois.
+         [quarter] Dans les autres lignes : les moyennes du premier et du dernier tiers des trimestres.
+        *[day] Dans les autres lignes : les moyennes du premier et du dernier tiers des jours.
+    }
 dumbbell-first = moyenne du premier tiers
 dumbbell-last = moyenne du dernier tiers
+dumbbell-before = moyenne avant le changement
+dumbbell-after = moyenne après le changement
+dumbbell-before-or-first = moyenne avant le changement, ou du premier tiers
+dumbbell-after-or-last = moyenne après le changement, ou du dernier tiers
+dumbbell-between = moyenne entre deux changements
+dumbbell-moved = avant { $before } → après { $after }
 dumbbell-few =
     { $unit ->
-         [week] trop peu de semaines pour des tiers : chaque déclaration
-         [month] trop peu de mois pour des tiers : chaque déclaration
-         [quarter] trop peu de trimestres pour des tiers : chaque déclaration
-        *[day] trop peu de jours pour des tiers : chaque déclaration
+         [week] trop peu de semaines pour des moyennes : chaque marque est une déclaration
+         [month] trop peu de mois pour des moyennes : chaque marque est une déclaration
+         [quarter] trop peu de trimestres pour des moyennes : chaque marque est une déclaration
+        *[day] trop peu de jours pour des moyennes : chaque marque est une déclaration
     }
 
 ## Groups, and what is known too little of
@@ -425,8 +500,8 @@ speakers-of-groups =
     }
 pairs-of-groups =
     { $count ->
-         [one] { $count } paire groupe-sujet
-        *[other] { $count } paires groupe-sujet
+         [one] { $count } cas (un groupe sur un sujet)
+        *[other] { $count } cas (chaque fois un groupe sur un sujet)
     }
 all-speakers-of-groups = Tous les groupes
 in-order-of-groups = Ordre { $ordered }.
@@ -446,8 +521,18 @@ by-column =
          [venue] cadre
         *[other] « { $column } »
     }
-title-by = Par { $column } : { $title }
-title-by-of = { $speaker }, par { $column } : { $title }
+title-by =
+    { $column ->
+         [source_publisher] Déclarations par média : { $title }
+        *[other] { $title }
+    }
+title-by-of =
+    { $column ->
+         [source_publisher] { $speaker }, déclarations par média : { $title }
+        *[other] { $speaker }, par { $word } : { $title }
+    }
+statements-in = { $name } (déclarations qui y ont paru)
+statements-in-of = { $name } (déclarations de { $speaker } qui y ont paru)
 groups-are = Déclarations groupées par { $column } : { $groups }.
 groups-one-speaker = Toutes les déclarations sont de { $speaker }.
 group-only = { $group } (seulement { $speaker })
@@ -459,6 +544,7 @@ groups-left =
     }
 left-other-issues = { $statements } sur d’autres sujets
 left-without = { $statements } sans position
+left-dates = { $statements } hors de la période
 note-too-few =
     { $unit ->
          [week] trop peu de semaines pour une moyenne
@@ -486,6 +572,7 @@ few-tail-single =
          [quarter] { $what } ; { $statements } dans un seul trimestre, sans autre à quoi le comparer
         *[day] { $what } ; { $statements } en un seul jour, sans autre à quoi le comparer
     }
+few-plain = { $what } ; { $statements }
 few-units =
     { $unit ->
          [week] semaines avec des déclarations

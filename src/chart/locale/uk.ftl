@@ -77,10 +77,16 @@ days =
 on-days =
     { $count ->
          [0] без точного дня
-         [1] в один день
-         [one] у { $count } різний день
-         [few] у { $count } різні дні
-        *[other] у { $count } різних днів
+         [1] за один день
+         [one] за { $count } день
+         [few] за { $count } дні
+        *[other] за { $count } днів
+    }
+on-known-days =
+    { $count ->
+         [one] за { $count } відомий день
+         [few] за { $count } відомі дні
+        *[other] за { $count } відомих днів
     }
 months =
     { $count ->
@@ -90,9 +96,9 @@ months =
     }
 pairs =
     { $count ->
-         [one] { $count } пара (мовець і тема)
-         [few] { $count } пари (мовець і тема)
-        *[other] { $count } пар (мовець і тема)
+         [one] { $count } випадок (мовець і тема)
+         [few] { $count } випадки (мовець і тема)
+        *[other] { $count } випадків (мовець і тема)
     }
 speakers =
     { $count ->
@@ -124,10 +130,30 @@ window-to = { $from } – { $to }
 
 footer-counts = { $statements } { $on-days }; { $coded }.
 coded-by-hand = усі визначено вручну
+coded-by-hand-of =
+    { $count ->
+         [1] усі визначено вручну, однією особою
+         [one] усі визначено вручну, { $count } кодувальником
+        *[other] усі визначено вручну, { $count } кодувальниками
+    }
 coded-by-rules = усі визначено за правилами
 coded-by-both = визначено вручну: { $hand }, за правилами: { $rules }
+coded-by-both-of =
+    { $count ->
+         [1] визначено вручну, однією особою: { $hand }, за правилами: { $rules }
+         [one] визначено вручну, { $count } кодувальником: { $hand }, за правилами: { $rules }
+        *[other] визначено вручну, { $count } кодувальниками: { $hand }, за правилами: { $rules }
+    }
 footer-counts-positions = { $statements }, { $positions } { $on-days }; { $coded }.
 footer-counted = { $positions } { $on-days }, за підрахунком; { $coded }.
+of-them = { $statements }, з них { $dated }
+footer-dated =
+    { $unit ->
+         [week] Перевіряють лише ті, для яких відомий тиждень.
+         [month] Перевіряють лише ті, для яких відомий місяць.
+         [quarter] Перевіряють лише ті, для яких відомий квартал.
+        *[day] Перевіряють лише ті, для яких відомий день.
+    }
 footer-unverified = З них { $count } ще не звірено з джерелом.
 footer-not-drawn = Не показано: { $what }.
 footer-coders = Визначили: { $coders }.
@@ -226,15 +252,15 @@ shift-subtitle-days =
     }
 found-swing-last =
     { $unit ->
-         [week] { $level } { $at }, поки що один тиждень вирізняється; середнє до того — { $rest }
-         [month] { $level } { $at }, поки що один місяць вирізняється; середнє до того — { $rest }
-         [quarter] { $level } { $at }, поки що один квартал вирізняється; середнє до того — { $rest }
-        *[day] { $level } { $at }, поки що один день вирізняється; середнє до того — { $rest }
+         [week] { $level } { $at }, поки що один тиждень, ще не тенденція; середнє до того — { $rest }
+         [month] { $level } { $at }, поки що один місяць, ще не тенденція; середнє до того — { $rest }
+         [quarter] { $level } { $at }, поки що один квартал, ще не тенденція; середнє до того — { $rest }
+        *[day] { $level } { $at }, поки що один день, ще не тенденція; середнє до того — { $rest }
     }
 few-two = спершу { $first }, потім { $last } { $when }
 few-back = { $first }, але { $second } { $when }
 few-three = спершу { $first }, потім { $second } { $when }, потім { $last } { $lastly }
-few-mixed = між { $low } і { $high }, { $span }
+few-mixed = у межах від { $low } до { $high }, { $span }
 few-tail-one = { $what }; одне висловлювання, замало для перевірки
 all-few-same = { $issue }: { $facts }; замало { $few } для перевірки
 with-issues = { $speaker } ({ $issues })
@@ -282,13 +308,13 @@ found-swing =
          [quarter] { $level } { $at }, один квартал вирізняється; середнє інших — { $rest }
         *[day] { $level } { $at }, один день вирізняється; середнє інших — { $rest }
     }
-found-latest = тривалого зсуву не виявлено, але востаннє { $level } { $at }, а середнє до того — { $rest }
+found-latest = тривалого зсуву не виявлено, але востаннє { $level } { $at } (ще не тенденція), а середнє до того — { $rest }
 found-steady = тривалого зсуву не виявлено, { $statements } { $on-days }
 few-one = { $first } { $at }
 few-same-day = щоразу { $first } { $at }
 few-same = завжди { $first }, { $span }
-few-range-day = між { $low } і { $high } { $at }
-few-range = між { $low } і { $high }, востаннє { $last } { $at }
+few-range-day = у межах від { $low } до { $high } { $at }
+few-range = у межах від { $low } до { $high }, востаннє { $last } { $at }
 few-from-to = від { $first } { $from } до { $last } { $at }
 names-more = { $names } і ще { $count }
 all-moved = { $moves }
@@ -302,7 +328,33 @@ rest-all-steady = Тривалого зсуву не виявлено: { $speake
 rest-all-few = Замало { $few } для перевірки: { $speakers }.
 doubt-coders = З кодуванням, яке могли б дати інші кодувальники, це підтверджується у { $stands } з { $runs } прогонів.
 doubt-rules = З помилками, яких припускаються правила, це підтверджується у { $stands } з { $runs } прогонів.
-doubt-many = З іншими кодувальниками або з помилками правил це часто не підтверджується: { $who }.
+doubt-coders-for = З кодуванням, яке могли б дати інші кодувальники, це підтверджується у { $figures }.
+doubt-rules-for = З помилками, яких припускаються правила, це підтверджується у { $figures }.
+doubt-figure = { $stands } з { $runs } прогонів ({ $who })
+caution-of = { $who }: { $caution }
+caution-size = Зсув, імовірно, менший, ніж видається: радше { $likely } рівня, ніж { $seen }.
+caution-led = { $share } висловлювань належать одній особі з { $count }: { $speaker }.
+caution-mix =
+    { $column ->
+         [speaker] Змінюється й те, хто говорить: { $value } — { $before } висловлювань до того, { $after } після.
+         [source_publisher] Змінюються й видання: { $value } — { $before } висловлювань до того, { $after } після.
+        *[other] Змінюються й місця: { $value } — { $before } висловлювань до того, { $after } після.
+    }
+caution-weak = Лише зсув щонайменше на { $size } з { $range } рівнів було б виявлено в 4 випадках із 5.
+caution-weak-for = Виявити можна було лише зсув більш ніж на пів шкали: { $who }.
+caution-last =
+    { $count ->
+         [1] Останній рівень спирається на одне висловлювання: це ще не тенденція.
+        *[other] Останній рівень спирається на один день: це ще не тенденція.
+    }
+few-needed = Для перевірки треба { $needed }; тут: { $days }.
+few-needed-most = Для перевірки треба { $needed }; тут щонайбільше: { $days }.
+few-finer =
+    { $unit ->
+         [week] За тижнями їх досить.
+         [month] За місяцями їх досить.
+        *[day] За днями їх досить.
+    }
 near-level = приблизно { $level }
 statements-dates = Висловлювання: { $dates }.
 steady-detectable = Тривалий зсув, менший за { $size } рівня, міг лишитися непоміченим, а на початку чи наприкінці періоду — і більший.
@@ -320,6 +372,7 @@ brief-swing =
     }
 brief-latest = тривалого зсуву не виявлено; останнє вирізняється: { $day }
 brief-steady = тривалого зсуву не виявлено
+brief-steady-weak = тривалого зсуву не виявлено; можна було виявити лише щонайменше на { $size } з { $range } рівнів
 brief-few =
     { $unit ->
          [week] замало тижнів для перевірки
@@ -334,9 +387,19 @@ timeline-subtitle = Кожна позначка — висловлювання, 
 timeline-subtitle-shared = Кожна позначка — усі висловлювання одного дня на одному рівні, { $dates }.
 note-statements = { $statements } { $on-days }
 note-no-line = висловлювання надто рідкі в часі, щоб показати середнє
-note-by-month = { $count } без точного дня
-note-conflicts = { $count } суперечливих, без позиції
-note-more-conflicts = ще { $count } суперечливих, без позиції
+note-by-month =
+    { $unit ->
+         [week] ще { $count } без точного тижня
+         [month] ще { $count } без точного місяця
+         [quarter] ще { $count } без точного кварталу
+        *[day] ще { $count } без точного дня
+    }
+note-conflicts =
+    { $count ->
+         [one] ще { $count } суперечливе висловлювання, без позиції
+         [few] ще { $count } суперечливі висловлювання, без позиції
+        *[other] ще { $count } суперечливих висловлювань, без позиції
+    }
 none-here = Немає висловлювань із позицією
 describe-none = немає з позицією
 describe-at = { $count }: { $level } ({ $position })
@@ -350,7 +413,9 @@ total = разом
 coverage-title-month = { $speaker }: зібрані висловлювання за місяцями
 coverage-title-quarter = { $speaker }: зібрані висловлювання за кварталами
 coverage-title-year = { $speaker }: зібрані висловлювання за роками
-coverage-subtitle = Висловлювання з позицією. Якщо смуги немає, то нічого не зібрано, а не нічого не сказано. Чи змінилася позиція, тут не показано.
+coverage-subtitle = Висловлювання з позицією.
+coverage-no-bar = Якщо смуги немає, то нічого не зібрано, а не нічого не сказано.
+coverage-no-move = Чи змінилася позиція, тут не показано.
 coverage-rules = визначено лише за правилами
 coverage-at = { $month }: { $statements }, { $origin }
 coverage-none-in = немає: { $months }
@@ -363,7 +428,6 @@ movers-first = Спершу ті, хто змінив позицію, потім
 ordered-by-position = за середнім, найвищі спершу
 ordered-by-count = за кількістю висловлювань
 ordered-by-name = за іменем
-speakers-by-month = Де точний день невідомий, позначка стоїть посередині періоду.
 speakers-note = { $statements }, { $speakers }
 speakers-drawn = показано { $count } із найбільшою кількістю
 speakers-head = кількість; середнє, або до → після
@@ -393,6 +457,7 @@ shift-key-few = замало для перевірки: кожне вислов�
 shift-note-few = замало для перевірки: { $days }
 shift-note-swing = { $at }: вирізняється, { $days }
 shift-note-steady = зсуву не виявлено, { $days }
+shift-note-weak = зсуву не виявлено, можна було лише щонайменше на { $size } з { $range } рівнів; { $days }
 shift-note-moved = { $size } рівня, { $from } – { $to }
 shift-note-drifted = поступово, від { $before } до { $after }, { $days }
 shift-mean = { $note }, середнє { $mean }
@@ -408,14 +473,28 @@ dumbbell-subtitle =
          [quarter] Середнє першої та останньої третини кварталів кожного рядка. Зсув перевіряють за всіма кварталами.
         *[day] Середнє першої та останньої третини днів кожного рядка. Зсув перевіряють за всіма днями.
     }
+dumbbell-subtitle-moved = Де виявлено зсув: середні до і після нього.
+dumbbell-subtitle-others =
+    { $unit ->
+         [week] В інших рядках: середні першої та останньої третини тижнів.
+         [month] В інших рядках: середні першої та останньої третини місяців.
+         [quarter] В інших рядках: середні першої та останньої третини кварталів.
+        *[day] В інших рядках: середні першої та останньої третини днів.
+    }
 dumbbell-first = середнє першої третини
 dumbbell-last = середнє останньої третини
+dumbbell-before = середнє до зсуву
+dumbbell-after = середнє після зсуву
+dumbbell-before-or-first = середнє до зсуву або першої третини
+dumbbell-after-or-last = середнє після зсуву або останньої третини
+dumbbell-between = середнє між двома зсувами
+dumbbell-moved = до { $before } → після { $after }
 dumbbell-few =
     { $unit ->
-         [week] замало тижнів для третин: кожне висловлювання
-         [month] замало місяців для третин: кожне висловлювання
-         [quarter] замало кварталів для третин: кожне висловлювання
-        *[day] замало днів для третин: кожне висловлювання
+         [week] замало тижнів для середніх: кожна позначка — висловлювання
+         [month] замало місяців для середніх: кожна позначка — висловлювання
+         [quarter] замало кварталів для середніх: кожна позначка — висловлювання
+        *[day] замало днів для середніх: кожна позначка — висловлювання
     }
 
 ## Groups, and what is known too little of
@@ -428,9 +507,9 @@ speakers-of-groups =
     }
 pairs-of-groups =
     { $count ->
-         [one] { $count } пара (група і тема)
-         [few] { $count } пари (група і тема)
-        *[other] { $count } пар (група і тема)
+         [one] { $count } випадок (група і тема)
+         [few] { $count } випадки (група і тема)
+        *[other] { $count } випадків (група і тема)
     }
 all-speakers-of-groups = Усі групи
 in-order-of-groups = Порядок { $ordered }.
@@ -451,8 +530,18 @@ by-column =
          [venue] нагодою
         *[other] «{ $column }»
     }
-title-by = За { $column }: { $title }
-title-by-of = { $speaker }, за { $column }: { $title }
+title-by =
+    { $column ->
+         [source_publisher] Висловлювання за виданням: { $title }
+        *[other] { $title }
+    }
+title-by-of =
+    { $column ->
+         [source_publisher] { $speaker }, висловлювання за виданням: { $title }
+        *[other] { $speaker }, за { $word }: { $title }
+    }
+statements-in = Висловлювання у { $name }
+statements-in-of = { $speaker }, висловлювання у { $name }
 groups-are = Згруповано за { $column }: { $groups }.
 groups-one-speaker = Усі висловлювання належать одній особі: { $speaker }.
 group-only = { $group } (лише { $speaker })
@@ -465,6 +554,7 @@ groups-left =
     }
 left-other-issues = { $statements } з інших тем
 left-without = { $statements } без позиції
+left-dates = { $statements } поза вибраним періодом
 note-too-few =
     { $unit ->
          [week] замало тижнів для середнього
@@ -492,6 +582,7 @@ few-tail-single =
          [quarter] { $what }; { $statements } за один-єдиний квартал, який нема з чим порівняти
         *[day] { $what }; { $statements } за один-єдиний день, який нема з чим порівняти
     }
+few-plain = { $what }; { $statements }
 few-units =
     { $unit ->
          [week] тижнів із висловлюваннями

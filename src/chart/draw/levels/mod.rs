@@ -235,6 +235,7 @@ mod tests {
             language: locale.tag(),
             calendar: locale.calendar(),
             title: "Donald Trump moved on territory and sanctions, not on aid".into(),
+            caution: Vec::new(),
             subtitle: "Position of each dated quotation, 4 February – 30 September 2025".into(),
             key: vec![
                 KeyEntry::Mark(MarkKind::Hand, "by hand".into()),

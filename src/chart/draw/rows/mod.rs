@@ -22,6 +22,10 @@ const ROW: f64 = 30.0;
 const TALL_ROW: f64 = 64.0;
 /// The height that each of several dots of one value adds to a row.
 const PILED: f64 = 11.0;
+/// What the ends of such a pile take, together.
+const PILE_ENDS: f64 = 9.0;
+/// The most that a pile makes a row high. Higher piles overlap.
+const TALLEST: f64 = 180.0;
 /// Free space left of a note.
 const NOTE_GAP: f64 = 14.0;
 /// The share of the width that notes may take.
@@ -247,7 +251,7 @@ impl<'p> Page<'p> {
         let face = self.sheet.row_face();
         let lines = self.lines(&row.words, self.words_width + 1.0).len();
         let lines = lines.max(self.lines(&row.note, self.note_width + 1.0).len());
-        let suits = if lifted(row) { TALL_ROW } else { (PILED * piled(row) as f64).clamp(ROW, TALL_ROW) };
+        let suits = if lifted(row) { TALL_ROW } else { (PILED * piled(row) as f64 + PILE_ENDS).clamp(ROW, TALLEST) };
         (suits * squeeze).max(lines as f64 * face.size * TIGHT + 8.0 * squeeze.min(1.0))
     }
 
@@ -290,6 +294,7 @@ mod tests {
             language: locale.tag(),
             calendar: locale.calendar(),
             title: "All speakers: no lasting shift was found".to_owned(),
+            caution: Vec::new(),
             subtitle: "Mean positions before and after.".to_owned(),
             key: vec![
                 KeyEntry::Arrow("a shift, from the mean before to the mean after".to_owned()),
