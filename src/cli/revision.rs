@@ -44,7 +44,7 @@ pub fn folder(folder: &Path, revision: &str) -> Result<std::result::Result<BTree
     }
     // One run of git for all files, because each takes some time to start.
     let asked = objects.iter().map(|object| format!("{object}\n")).collect::<String>();
-    let shown = match git_told(folder, &["cat-file", "--batch"], asked)? {
+    let shown = match git_reading(folder, &["cat-file", "--batch"], asked)? {
         Ok(shown) => shown,
         Err(why) => return Ok(Err(why)),
     };
@@ -74,11 +74,11 @@ fn batch(mut shown: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
 /// What a command of git prints, or the first line of its complaint. Anyone may have made the repository and its
 /// configuration, so git is kept from every setting that could name a command or an address.
 fn git(folder: &Path, asked: &[&str]) -> Result<std::result::Result<Vec<u8>, String>> {
-    git_told(folder, asked, String::new())
+    git_reading(folder, asked, String::new())
 }
 
-/// What a command of git prints that is told a text on its standard input.
-fn git_told(folder: &Path, asked: &[&str], told: String) -> Result<std::result::Result<Vec<u8>, String>> {
+/// What a command of git prints that reads a text from its standard input.
+fn git_reading(folder: &Path, asked: &[&str], told: String) -> Result<std::result::Result<Vec<u8>, String>> {
     // Only the first line of the error output is reported.
     const MOST_COMPLAINT: u64 = 1 << 16;
     // The command line overrides the repository's own configuration.
