@@ -1,0 +1,129 @@
+//! Tests that were made before, kept for whoever judges nearly the same series again: after an edit of the rules, most
+//! pairs have the days that they had.
+//!
+//! What a test gives depends on the days of its series, its seed, its effort and the date to compare at, and on nothing
+//! else. So a test that was made with all of these is the test that would be made.
+
+use std::sync::{Mutex, PoisonError};
+
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+
+use crate::series::Day;
+use crate::shift::judge::{Parts, parts};
+use crate::shift::permutation::Effort;
+use crate::shift::request::Request;
+
+/// The most tests that are kept. With more, all are forgotten.
+const MOST: usize = 20_000;
+
+/// All that a test depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct TestOf {
+    days: Vec<Day>,
+    seed: u64,
+    event: Option<NaiveDate>,
+    permutations: usize,
+    enough: usize,
+    /// The bits of the level.
+    level: u64,
+    side: bool,
+}
+
+/// Tests with what they gave.
+#[derive(Debug, Default)]
+pub struct KeptTests {
+    made: Mutex<FxHashMap<TestOf, Parts>>,
+}
+
+impl KeptTests {
+    /// As [`parts`], which is asked only if it was not asked the same before.
+    pub fn parts(&self, days: &[Day], effort: Effort, request: &Request, seed: u64) -> Parts {
+        let test = TestOf {
+            days: days.to_vec(),
+            seed,
+            event: request.event,
+            permutations: effort.permutations,
+            enough: effort.enough,
+            level: effort.level.to_bits(),
+            side: effort.side,
+        };
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(parts) = made().get(&test) {
+            return *parts;
+        }
+        let found = parts(days, effort, request, seed);
+        let mut made = made();
+        if made.len() >= MOST {
+            made.clear();
+        }
+        made.insert(test, found);
+        found
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codebook::{Codebook, IssueIndex};
+    use crate::file::document::Document;
+    use crate::series::Series;
+    use crate::shift::{judged, verdicts};
+
+    /// A series of so many days, whose rank is given by a number of the pair and of the day.
+    fn series(speaker: &'static str, days: usize, rank: impl Fn(usize) -> usize) -> Series<'static> {
+        let mut series = Series::new(speaker, IssueIndex(0));
+        let first = NaiveDate::from_ymd_opt(2025, 1, 1).unwrap();
+        for day in 0..days {
+            series.add_day(first + chrono::Days::new(2 * day as u64), rank(day), 5);
+        }
+        series
+    }
+
+    #[test]
+    fn kept_tests_give_the_verdicts_that_new_ones_give() {
+        let levels: String =
+            (0..5).map(|n| format!("[[issue.level]]\nposition = {n}\nwords = '{n}'\ndefinition = 'd'\n")).collect();
+        let text =
+            format!("title = 't'\nlow = 'l'\nhigh = 'h'\n[[issue]]\nid = 'i'\nname = 'I'\nquestion = '?'\n{levels}");
+        let codebook = Codebook::parse(&Document::new("codebook.toml", text), &mut Vec::new()).unwrap();
+        let all = [
+            series("moved", 20, |day| if day < 10 { 0 } else { 4 }),
+            series("steady", 12, |day| day * 7 % 3),
+            series("apart", 14, |day| if day == 6 { 4 } else { day % 2 }),
+            series("few", 2, |_| 1),
+        ];
+        let (kept, words) = (KeptTests::default(), |series: &[Series<'_>], request: &Request, kept: &KeptTests| {
+            let new = verdicts(series, &codebook, request, || {}).pairs.into_iter().map(|pair| pair.verdict);
+            let new: Vec<_> = new.collect();
+            assert_eq!(judged(series, &codebook, request, kept), new);
+            new.iter().map(|verdict| verdict.word()).collect::<Vec<_>>()
+        });
+        let request = Request::default();
+        let first = words(&all, &request, &kept);
+        assert!(first.contains(&"shift") && first.contains(&"steady") && first.contains(&"too few"), "{first:?}");
+        let made = kept.len();
+        assert!(made >= 3);
+        assert_eq!((words(&all, &request, &kept), kept.len()), (first, made), "nothing is made again");
+        // One day of one pair is another: the others are not made again, and no verdict is left over.
+        let mut edited = all.clone();
+        edited[1].days[3].counts = vec![0, 0, 0, 0, 1];
+        words(&edited, &request, &kept);
+        assert!((made + 1..=made + 2).contains(&kept.len()), "{} after {made}", kept.len());
+        // Another seed, another date to compare at, and fewer pairs are other tests or another correction.
+        let event = NaiveDate::from_ymd_opt(2025, 1, 15);
+        words(&edited[..2], &Request { seed: 7, ..request.clone() }, &kept);
+        words(&edited[..2], &Request { event, ..request.clone() }, &kept);
+        words(&edited[..2], &request, &kept);
+    }
+}
