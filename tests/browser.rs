@@ -22,9 +22,9 @@ fn until(browser: &Browser, expression: &str) {
     browser.until(&format!("return {expression}"));
 }
 
-/// The text of the status line.
+/// What the page says of the last action: what was refused, or else what was done.
 fn status(browser: &Browser) -> String {
-    let text = browser.run("return document.getElementById('status').textContent.trim()");
+    let text = browser.run("return (document.getElementById('refused').textContent || document.getElementById('status').textContent).trim()");
     text.as_str().unwrap_or_default().to_owned()
 }
 
@@ -176,7 +176,7 @@ fn a_person_settles_breaks_a_rule_and_follows_a_mark() {
     browser.run("const t = document.getElementById('text'); t.value = t.value.replace(/\\nany\\b/, '\\nanny'); t.dispatchEvent(new Event('input', {bubbles: true}))");
     until(&browser, "document.querySelector('#trial .problems [data-line]') && document.querySelector('.lines b')");
     browser.run("document.querySelector('[name=do][value=save]').click()");
-    until(&browser, "document.getElementById('status').textContent.startsWith('Not saved')");
+    until(&browser, "document.getElementById('refused').textContent.startsWith('Not saved')");
     assert_eq!(workdir.read("c/rules.toml"), rules);
     browser.run("const t = document.getElementById('text'); t.value = t.value.replace('\\nanny', '\\nany') + '\\n# seen in a browser\\n'; t.dispatchEvent(new Event('input', {bubbles: true}))");
     until(&browser, "document.querySelector('#trial h2').textContent.includes('No fault')");
@@ -252,7 +252,67 @@ fn in_a_browser_nothing_typed_is_lost_and_reasons_are_shown() {
     // What the desk says is shown, and not that it does not answer.
     workdir.write("c/rules.toml", b"\xff\xfe");
     browser.run("document.getElementById('text').dispatchEvent(new Event('input', {bubbles: true}))");
-    until(&browser, "document.getElementById('status').textContent.includes('UTF-16')");
+    until(&browser, "document.getElementById('refused').textContent.includes('UTF-16')");
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver: .ci/run runs it"]
+fn in_a_browser_notes_stay_back_goes_back_and_a_refusal_keeps_the_place() {
+    let workdir = bundled();
+    let (_desk, address) = desk(&workdir, &["--coder", "tester"]);
+    let browser = Browser::start();
+    let (left, right) = ("\u{e012}", "\u{e014}");
+    browser.go(&address);
+    until(&browser, "document.querySelector('form.answers') && location.search");
+    let unit =
+        || browser.run("return document.querySelector('form.answers').dataset.unit").as_str().unwrap().to_owned();
+    let at = |unit: &str| until(&browser, &format!("document.querySelector('form.answers').dataset.unit === {unit:?}"));
+    let first = unit();
+    // A note that was typed, then an arrow: it is there when the statement is shown again.
+    browser.keys("n");
+    browser.keys(&format!("by whom?{ENTER}"));
+    browser.keys(right);
+    until(&browser, "document.getElementById('status').textContent.startsWith('Your note is kept')");
+    let second = unit();
+    browser.keys(left);
+    at(&first);
+    assert_eq!(browser.run("return document.getElementById('rationale').value"), json!("by whom?"));
+    browser.keys("1");
+    until(&browser, "document.getElementById('status').textContent.startsWith('Saved')");
+    assert!(labels(&workdir).ends_with(",2,by whom?\r\n"), "{}", labels(&workdir));
+    let third = unit();
+    // The browser's own way back: to each statement before, and nothing is sent again.
+    let saved = labels(&workdir);
+    for expected in [&first, &second, &first] {
+        browser.run("history.back()");
+        at(expected);
+    }
+    browser.run("history.go(3)");
+    at(&third);
+    assert_eq!(labels(&workdir), saved);
+    // A note stays if the room is left by a link, and the way back leads to its statement.
+    browser.keys("n");
+    browser.keys("before I go");
+    browser.run("document.querySelector('nav a[href=who], nav a[href=settle]').click()");
+    until(&browser, "!document.querySelector('form.answers') || location.pathname.endsWith('/settle')");
+    browser.run("history.back()");
+    until(&browser, "location.pathname.endsWith('/code') && document.readyState === 'complete'");
+    at(&third);
+    browser.run("location.reload()");
+    until(
+        &browser,
+        "document.getElementById('rationale') && document.getElementById('rationale').value === 'before I go'",
+    );
+    // What is refused keeps the text, the place in it and what is selected.
+    browser.go(&format!("{}/rules", address.split("/?").next().unwrap()));
+    until(&browser, "document.querySelector('.lines span')");
+    browser.run("const t = document.getElementById('text'); t.value = t.value.replace(/\\nany\\b/, '\\nanny'); t.dispatchEvent(new Event('input', {bubbles: true})); t.focus(); t.setSelectionRange(9000, 9010); t.scrollTop = 4000; scrollTo(0, 40); window.kept = true");
+    until(&browser, "document.querySelector('#trial .problems')");
+    browser.run("document.querySelector('[name=do][value=save]').click()");
+    until(&browser, "document.getElementById('refused').textContent.startsWith('Not saved')");
+    let place = browser.run("const t = document.getElementById('text'); return [t.selectionStart, t.selectionEnd, t.scrollTop, scrollY, t.value.includes('\\nanny'), window.kept]");
+    assert_eq!(place, json!([9000, 9010, 4000, 40, true, true]));
+    browser.run("const t = document.getElementById('text'); t.value = t.defaultValue; t.dispatchEvent(new Event('input', {bubbles: true}))");
 }
 
 #[test]
