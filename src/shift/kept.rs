@@ -2,17 +2,20 @@
 //! pairs have the days that they had.
 //!
 //! What a test gives depends on the days of its series, its seed, its effort and the date to compare at, and on nothing
-//! else. So a test that was made with all of these is the test that would be made.
+//! else. So a test that was made with all of these is the test that would be made. A verdict depends on what its test
+//! found, on how p is corrected, and on the scale, too: where a position moved, its parts are tested again.
 
 use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use crate::series::Day;
-use crate::shift::judge::{Parts, parts};
+use crate::series::{Day, Series};
+use crate::shift::family::Smallest;
+use crate::shift::judge::{Judge, Parts, parts};
 use crate::shift::permutation::Effort;
-use crate::shift::request::Request;
+use crate::shift::request::{Correction, Request};
+use crate::shift::verdict::Verdict;
 
 /// The most tests that are kept. With more, all are forgotten.
 const MOST: usize = 20_000;
@@ -30,10 +33,32 @@ struct TestOf {
     side: bool,
 }
 
+/// All that the verdict on a tested series depends on. Numbers are kept by their bits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct VerdictOf {
+    days: Vec<Day>,
+    seed: u64,
+    event: Option<NaiveDate>,
+    permutations: usize,
+    family: usize,
+    side: bool,
+    correction: Correction,
+    /// The level of the pair, that of the request, and the p of the tests with what corrects them.
+    numbers: [u64; 7],
+    /// The positions of the scale.
+    scale: Vec<i32>,
+}
+
+/// What the smallest p is asked of: days, with so many of them before the event, and rearrangements.
+type SmallestOf = ((usize, usize), usize);
+
 /// Tests with what they gave.
 #[derive(Debug, Default)]
 pub struct KeptTests {
     made: Mutex<FxHashMap<TestOf, Parts>>,
+    reached: Mutex<FxHashMap<VerdictOf, Verdict>>,
+    /// The smallest p by what [`Smallest::p`] is asked, which it finds by rearranging, too.
+    smallest: Mutex<FxHashMap<SmallestOf, f64>>,
 }
 
 impl KeptTests {
@@ -61,7 +86,58 @@ impl KeptTests {
         found
     }
 
-    /// How many there are.
+    /// As [`Smallest::p`], which is asked only if it was not asked the same before.
+    pub fn smallest(&self, days: (usize, usize), permutations: usize) -> f64 {
+        let known = || self.smallest.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(p) = known().get(&(days, permutations)) {
+            return *p;
+        }
+        let p = Smallest::p(days, permutations);
+        known().insert((days, permutations), p);
+        p
+    }
+
+    /// As [`Judge::verdict`] on a series with this seed, which is asked only if it was not asked the same before.
+    pub fn verdict(
+        &self,
+        judge: &Judge<'_>,
+        series: &Series<'_>,
+        seed: u64,
+        found: Option<Parts>,
+        corrected: impl Fn(f64) -> f64,
+    ) -> Verdict {
+        let Some(parts) = found else { return judge.verdict(series, None, corrected) };
+        let all = [parts.smaller(), parts.shift, parts.swing].map(&corrected);
+        if all[0] > judge.request.alpha {
+            // No more is tested.
+            return judge.verdict(series, found, corrected);
+        }
+        let numbers = [judge.level, judge.request.alpha, parts.shift, parts.swing, all[0], all[1], all[2]];
+        let verdict = VerdictOf {
+            days: series.days.clone(),
+            seed,
+            event: judge.request.event,
+            permutations: judge.permutations,
+            family: judge.family,
+            side: judge.side,
+            correction: judge.request.correction,
+            numbers: numbers.map(f64::to_bits),
+            scale: judge.codebook.issue(series.issue).levels.iter().map(|level| level.position.0).collect(),
+        };
+        let reached = || self.reached.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(verdict) = reached().get(&verdict) {
+            return verdict.clone();
+        }
+        let new = judge.verdict(series, found, corrected);
+        let mut reached = reached();
+        if reached.len() >= MOST {
+            reached.clear();
+        }
+        reached.insert(verdict, new.clone());
+        new
+    }
+
+    /// How many tests there are.
     pub fn len(&self) -> usize {
         self.made.lock().unwrap_or_else(PoisonError::into_inner).len()
     }

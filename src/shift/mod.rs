@@ -180,11 +180,10 @@ fn test_all<'r>(
     (series, days): (&[Series<'_>], &[&[Day]]),
     codebook: &Codebook,
     request: &'r Request,
+    (smallest, permutations): (Smallest, usize),
     parts: impl Fn(&[Day], Effort, &Request, u64) -> Parts + Sync,
     done: impl Fn() + Sync,
 ) -> Tested<'r> {
-    let permutations = permutations(days, request);
-    let smallest = Smallest::new(days, permutations, request);
     let testable = smallest.testable(days, request);
     let seed = |series: &Series<'_>| seed_of(request.seed, series.speaker, &codebook.issue(series.issue).id);
     let mut found: Vec<Option<Parts>> = series
@@ -217,12 +216,15 @@ fn test_all<'r>(
 pub fn judged(series: &[Series<'_>], codebook: &Codebook, request: &Request, kept: &KeptTests) -> Vec<Verdict> {
     let days: Vec<&[Day]> = series.iter().map(|series| series.days.as_slice()).collect();
     let parts = |days: &[Day], effort: Effort, request: &Request, seed: u64| kept.parts(days, effort, request, seed);
+    let most = permutations(&days, request);
+    let smallest = Smallest::with(&days, most, request, |days, most| kept.smallest(days, most));
     let Tested { permutations, found, together: tested, .. } =
-        test_all((series, &days), codebook, request, parts, || {});
+        test_all((series, &days), codebook, request, (smallest, most), parts, || {});
     let (family, levels) = (tested.count(), tested.levels());
     let verdict = |(place, series): (usize, &Series<'_>)| {
         let judge = Judge { codebook, request, permutations, family, level: levels[place], side: false };
-        judge.verdict(series, found[place], |p| tested.corrected_if(place, p))
+        let seed = seed_of(request.seed, series.speaker, &codebook.issue(series.issue).id);
+        kept.verdict(&judge, series, seed, found[place], |p| tested.corrected_if(place, p))
     };
     series.par_iter().enumerate().map(verdict).collect()
 }
@@ -231,8 +233,10 @@ pub fn judged(series: &[Series<'_>], codebook: &Codebook, request: &Request, kep
 /// series only through the correction and through how exactly p is known. Calls `done` after each one.
 pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, done: impl Fn() + Sync) -> Verdicts {
     let days: Vec<&[Day]> = series.iter().map(|series| series.days.as_slice()).collect();
+    let most = permutations(&days, request);
+    let smallest = Smallest::new(&days, most, request);
     let Tested { permutations, smallest, found, together: tested } =
-        test_all((series, &days), codebook, request, parts, done);
+        test_all((series, &days), codebook, request, (smallest, most), parts, done);
     let family = tested.count();
     let levels = tested.levels();
     let needed = if family < series.len() { smallest.needed(&days, request) } else { None };
