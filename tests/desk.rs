@@ -113,7 +113,9 @@ impl Open {
     fn answer(&self, room: &str, (statement, issue): (&str, &str), deed: &str, rationale: &str) -> String {
         let page = self.get(&format!("{room}?{}", encoded(&[("s", statement), ("i", issue)])));
         let seen = page.field("seen");
-        let fields = [("s", statement), ("i", issue), ("seen", seen.as_str()), ("rationale", rationale), ("do", deed)];
+        let coder = page.field("coder");
+        let of = [("s", statement), ("i", issue), ("coder", coder.as_str()), ("seen", seen.as_str())];
+        let fields = [&of[..], &[("rationale", rationale), ("do", deed)]].concat();
         let sent = self.post(room, &fields);
         assert_eq!(sent.status, 303, "{sent:?}");
         status(&self.get(sent.header("location").unwrap()))
@@ -319,7 +321,7 @@ fn answers_are_on_the_disk_before_the_next_page() {
     for deed in ["x", "", "\u{0}", "go ", "go settle", "go code?s=no-such&i=tram", "go http://a.example/?s=x"] {
         desk.answer("code", ("b-1", "tram"), deed, "");
     }
-    assert_eq!(desk.post("code", &[("s", "no-such"), ("i", "tram"), ("do", "1")]).status, 303);
+    assert_eq!(desk.post("code", &[("s", "no-such"), ("i", "tram"), ("coder", "anna"), ("do", "1")]).status, 303);
     assert_eq!(labels(&workdir, "anna"), before);
     assert_eq!(workdir.run(&["check", "--corpus", "c"]).code, 0);
 }
@@ -330,7 +332,7 @@ fn two_desks_and_an_editor_lose_nothing() {
     let (one, other) = (open(&workdir, &["--coder", "anna"]), open(&workdir, &["--coder", "anna"]));
     let stale = other.get("code?s=a-1&i=tram").field("seen");
     one.answer("code", ("a-1", "tram"), "1", "");
-    let late = other.post("code", &[("s", "a-1"), ("i", "tram"), ("seen", &stale), ("do", "-1")]);
+    let late = other.post("code", &[("s", "a-1"), ("i", "tram"), ("coder", "anna"), ("seen", &stale), ("do", "-1")]);
     let page = other.get(late.header("location").unwrap());
     assert!(status(&page).starts_with("Another program has changed this answer"), "{}", status(&page));
     assert!(labels(&workdir, "anna").contains("a-1,tram,1,") && !labels(&workdir, "anna").contains("a-1,tram,-1"));
@@ -369,10 +371,12 @@ fn answers_that_an_old_copy_drops_are_told_and_put_back() {
     assert!(
         page.body.contains("You gave: Undecided (0), note “doubts”") && page.body.contains("The file has: no answer")
     );
-    let mark = page.field("mark");
+    let (mark, at) = (page.field("mark"), page.field("at").replace("&amp;", "&"));
+    // Another window shows another statement meanwhile.
+    desk.get("code?s=a-2&i=tram");
     let fields = |mark: &str, what: &str| -> Answer {
-        let sent =
-            desk.post("put-back", &[("file", "anna"), ("how", "lost"), ("mark", mark), ("room", "code"), ("do", what)]);
+        let of = [("file", "anna"), ("how", "lost"), ("mark", mark), ("room", "code"), ("at", at.as_str())];
+        let sent = desk.post("put-back", &[&of[..], &[("do", what)]].concat());
         desk.get(sent.header("location").unwrap())
     };
     let before = labels(&workdir, "anna");
@@ -437,14 +441,25 @@ fn a_note_that_was_not_sent_waits_at_its_statement() {
     let page = desk.get("code?s=a-1&i=tram").body;
     assert!(page.contains("data-draft aria-describedby=\"unsent\" value=\"who speaks?\""), "{page}");
     // Whoever only leaves is not sent anywhere.
-    let kept = desk.post("code", &[("s", "b-1"), ("i", "fares"), ("rationale", "on fares"), ("do", "keep")]);
+    let keep = |statement, issue, note| {
+        let of = [("s", statement), ("i", issue), ("coder", "anna")];
+        desk.post("code", &[&of[..], &[("rationale", note), ("do", "keep")]].concat())
+    };
+    let kept = keep("b-1", "fares", "on fares");
     assert_eq!((kept.status, kept.body.as_str()), (200, ""));
     assert!(
         refusal(
             &desk.get(
                 desk.post(
                     "code",
-                    &[("s", "b-1"), ("i", "fares"), ("seen", "none"), ("rationale", "on fares"), ("do", "note"),]
+                    &[
+                        ("s", "b-1"),
+                        ("i", "fares"),
+                        ("coder", "anna"),
+                        ("seen", "none"),
+                        ("rationale", "on fares"),
+                        ("do", "note"),
+                    ]
                 )
                 .header("location")
                 .unwrap()
@@ -454,10 +469,42 @@ fn a_note_that_was_not_sent_waits_at_its_statement() {
     );
     // It is saved with the answer, also with that of `x`, and then it waits no more.
     desk.answer("code", ("a-1", "tram"), "1", "who speaks?");
+    // One that was emptied waits no more.
+    for note in ["not this", ""] {
+        assert_eq!(keep("b-1", "tram", note).status, 200);
+    }
     desk.answer("code", ("b-1", "tram"), "rest", "");
     let expected = format!("{header}a-1,tram,1,who speaks?\nb-1,tram,,\nb-1,fares,,on fares\n");
     assert_eq!(labels(&workdir, "anna"), expected);
     assert!(!desk.get("code").body.contains("without an answer</strong>"));
+}
+
+/// Two windows: in one of them, somebody else begins to code.
+#[test]
+fn a_page_of_one_coder_writes_nothing_for_another() {
+    let workdir = Workdir::with_fixture("base");
+    let desk = open(&workdir, &["--coder", "anna"]);
+    let (unit, before) = ([("s", "b-1"), ("i", "tram")], (labels(&workdir, "anna"), labels(&workdir, "ben")));
+    let page = desk.get("code?s=b-1&i=tram");
+    let (coder, seen) = (page.field("coder"), page.field("seen"));
+    assert_eq!(coder, "anna");
+    desk.post("who", &[("coder", "ben"), ("back", "code")]);
+    assert_eq!(desk.get("code?s=b-1&i=tram").field("seen"), seen, "neither has answered");
+    for (coder, deed) in [(&*coder, "keep"), (&*coder, "1"), (&*coder, "rest"), (&*coder, "undo"), ("", "1")] {
+        let of = [("coder", coder), ("seen", &*seen), ("rationale", "said by anna"), ("do", deed)];
+        let refused = desk.post("code", &[&unit[..], &of].concat());
+        assert_eq!(refused.status, 409, "{refused:?}");
+        assert!(refused.header("content-type").unwrap().starts_with("text/plain"), "what was typed stays on its page");
+        assert!(refused.body.starts_with("Nothing was saved") && refused.body.contains("ben codes now"), "{refused:?}");
+    }
+    let page = desk.get("code?s=b-1&i=tram").body;
+    assert!(!page.contains("said by anna") && !page.contains("without an answer</strong>"), "{page}");
+    assert_eq!((labels(&workdir, "anna"), labels(&workdir, "ben")), before);
+    // Once anna codes again, her page answers.
+    desk.post("who", &[("coder", "anna"), ("back", "code")]);
+    let of = [("coder", &*coder), ("seen", &*seen), ("rationale", "said by anna"), ("do", "1")];
+    assert_eq!(desk.post("code", &[&unit[..], &of].concat()).status, 303);
+    assert!(labels(&workdir, "anna").contains("b-1,tram,1,said by anna"));
 }
 
 #[test]
@@ -469,7 +516,7 @@ fn what_is_not_done_looks_and_sounds_like_it() {
         sent.header("location").map_or_else(|| refusal(&sent), |to| refusal(&desk.get(to)))
     };
     let unit = [("s", "b-1"), ("i", "tram")];
-    let with = |deed: &'static str| [unit[0], unit[1], ("do", deed)];
+    let with = |deed: &'static str| [unit[0], unit[1], ("coder", "anna"), ("do", deed)];
     assert_eq!(ask("code", &with("rest")), "");
     let before = labels(&workdir, "anna");
     assert_eq!(ask("code", &with("rest")), "Nothing was saved: every issue of this statement has an answer.");
@@ -502,7 +549,7 @@ fn at_the_end_there_is_a_way_back() {
     assert!(end.contains("Everything in this queue has an answer"), "{end}");
     assert!(end.contains("href=\"code?s=b-1&amp;i=tram\" data-swap data-key=\"ArrowLeft\""), "{end}");
     assert!(end.contains("value=\"undo\" data-key=\"u\""), "{end}");
-    let undone = desk.post("code", &[("do", "undo")]);
+    let undone = desk.post("code", &[("coder", &desk.get("code").field("coder")), ("do", "undo")]);
     assert_eq!(undone.header("location"), Some("code?s=b-1&i=tram"));
     assert!(!labels(&workdir, "anna").contains("b-1"));
 }
@@ -624,7 +671,7 @@ fn a_faulty_file_of_labels_is_reported_at_once_and_not_written_to() {
         let page = desk.get("code");
         assert!(page.status == 409 && page.body.contains("is never closed"), "{page:?}");
         assert!(!page.body.contains("data-key=\"1\""), "nothing can be answered");
-        desk.post("code", &[("s", "b-1"), ("i", "tram"), ("seen", &seen), ("do", "0")]);
+        desk.post("code", &[("s", "b-1"), ("i", "tram"), ("coder", "ben"), ("seen", &seen), ("do", "0")]);
         assert_eq!(labels(&workdir, "ben"), torn, "nothing is written into the open quotation");
     }
     // What can be read and is not allowed is shown in the room of the coder, too.
@@ -665,7 +712,7 @@ fn a_desk_that_begins_with_a_faulty_file_of_labels_shows_its_faults_and_loses_no
         let page = desk.get(room);
         assert!(page.body.contains("is never closed") && !page.body.contains("data-key=\"1\""), "{room}: {page:?}");
     }
-    desk.post("code", &[("s", "a-2"), ("i", "fares"), ("seen", "none"), ("do", "0")]);
+    desk.post("code", &[("s", "a-2"), ("i", "fares"), ("coder", "anna"), ("seen", "none"), ("do", "0")]);
     assert_eq!(labels(&workdir, "anna"), torn);
     workdir.write("c/labels/anna.csv", &good);
     desk.answer("code", ("a-2", "fares"), "1", "");
@@ -685,7 +732,7 @@ fn the_script_gets_the_next_page_with_the_answer() {
     let workdir = Workdir::with_fixture("base");
     let desk = open(&workdir, &["--coder", "anna"]);
     let seen = desk.get("code?s=b-1&i=tram").field("seen");
-    let body = encoded(&[("s", "b-1"), ("i", "tram"), ("seen", &seen), ("do", "0")]);
+    let body = encoded(&[("s", "b-1"), ("i", "tram"), ("coder", "anna"), ("seen", &seen), ("do", "0")]);
     let more = format!(
         "Stance-Script: 1\r\nOrigin: http://127.0.0.1:{}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
         desk.port,
@@ -708,7 +755,7 @@ fn a_file_of_labels_that_disappears_is_missed() {
     let file = workdir.path().join("c/labels/anna.csv");
     fs::remove_file(&file).unwrap();
     let answers = before.lines().count() - 1;
-    desk.post("code", &[("s", "b-1"), ("i", "fares"), ("seen", &seen), ("do", "0")]);
+    desk.post("code", &[("s", "b-1"), ("i", "fares"), ("coder", "anna"), ("seen", &seen), ("do", "0")]);
     assert!(!file.exists(), "no new file takes its place by itself");
     let page = desk.get("code");
     let told = format!("The file anna.csv has disappeared; {answers} answers are gone from the disk.");
@@ -1089,8 +1136,9 @@ fn kill(workdir: &Workdir, times: usize) {
             };
             let seen = page.field("seen");
             pending = Some((unit.clone(), deed));
-            let fields =
-                [("s", statement.as_str()), ("i", issue), ("seen", seen.as_str()), ("rationale", ""), ("do", deed)];
+            let coder = page.field("coder");
+            let of = [("s", statement.as_str()), ("i", issue), ("coder", coder.as_str()), ("seen", seen.as_str())];
+            let fields = [&of[..], &[("rationale", ""), ("do", deed)]].concat();
             match desk.try_post("code", &fields) {
                 Ok(answer) if answer.status == 303 => {
                     acknowledged.insert(unit, deed);

@@ -60,8 +60,13 @@ pub enum Outcome {
 /// What became of answers that were to be put back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PutBack {
-    /// So many are in the file again.
-    Back(usize),
+    /// Some are in the file again.
+    Back {
+        /// How many.
+        back: usize,
+        /// How many are not, because the corpus no longer has their statement or issue.
+        left_out: usize,
+    },
     /// The file has changed once more since they were listed. Nothing was written.
     Differs,
 }
@@ -262,7 +267,8 @@ impl Coding {
         words::fingerprint(texts.iter().map(String::as_str))
     }
 
-    /// Writes answers that went astray again, as they were confirmed, and leaves every other row of the file as it is.
+    /// Writes answers that went astray again, as they were confirmed, and leaves every other row of the file as it is. Those
+    /// whose statement or issue the corpus no longer has are left out.
     /// `mark` is that of the list that was shown.
     ///
     /// # Errors
@@ -273,16 +279,23 @@ impl Coding {
         if Coding::mark_of(&rows) != mark {
             return Ok(PutBack::Differs);
         }
+        // A file with an id that the corpus does not have has a fault.
+        let known = |row: &&AstrayRow| unit_of(corpus, &row.statement, &row.issue).is_some();
         let edit = |row: &AstrayRow| Edit {
             statement: row.statement.clone(),
             issue: row.issue.clone(),
             seen: row.there.clone(),
             wanted: row.given.clone(),
         };
-        let put = self.sheet.put(&rows.iter().map(edit).collect::<Vec<_>>())?;
+        let edits: Vec<Edit> = rows.iter().filter(known).map(edit).collect();
+        let (back, left_out) = (edits.len(), rows.len() - edits.len());
+        if edits.is_empty() {
+            return Ok(PutBack::Back { back, left_out });
+        }
+        let put = self.sheet.put(&edits)?;
         self.count(corpus, self.backlog.queue().to_vec());
         // It is no step of its own: with these rows, the file is as the steps before left it, and they can be undone.
-        Ok(if matches!(put, Put::Saved(_)) { PutBack::Back(rows.len()) } else { PutBack::Differs })
+        Ok(if matches!(put, Put::Saved(_)) { PutBack::Back { back, left_out } } else { PutBack::Differs })
     }
 
     /// Takes what the file has now in place of answers that went astray. Returns whether the list was that of `mark`.
@@ -505,8 +518,12 @@ impl Coding {
         };
         let all: Vec<Edit> = edits.iter().map(edit).collect();
         if all.iter().all(|edit| edit.seen == edit.wanted && edit.seen.is_some()) {
-            // A file that is gone, or that cannot be read, does not have this answer.
-            self.sheet.refresh()?;
+            // A file that is gone, that cannot be read, or that was saved since, may not have this answer.
+            self.refresh(corpus)?;
+            let there = |edit: &Edit| self.sheet.row(&edit.statement, &edit.issue) == edit.wanted;
+            if let Some(other) = all.iter().position(|edit| !there(edit)) {
+                return Ok(Outcome::Differs(edits[other].0));
+            }
             self.remember(all);
             return Ok(Outcome::Saved);
         }
@@ -779,7 +796,7 @@ mod tests {
         assert_eq!(found(&coding).len(), 3);
         let mark = Coding::mark_of(&coding.astray(&corpus.codebook));
         assert_eq!(coding.put_back(&corpus, Astray::Lost, "another list").unwrap(), PutBack::Differs);
-        assert_eq!(coding.put_back(&corpus, Astray::Lost, &mark).unwrap(), PutBack::Back(3));
+        assert_eq!(coding.put_back(&corpus, Astray::Lost, &mark).unwrap(), PutBack::Back { back: 3, left_out: 0 });
         let head = "statement_id,issue,position,rationale\r\n";
         let expected = format!("{head}a,tram,-1,\"he says \"\"no\"\"\"\r\n{own}c,tram,1,\r\nb,tram,1,\r\n");
         assert_eq!((fs::read_to_string(&file).unwrap(), found(&coding)), (expected, vec![]));
@@ -794,6 +811,46 @@ mod tests {
         assert_eq!(found(&coding), vec![lost("a", "tram")]);
         assert!(coding.leave(&corpus.codebook, Astray::Lost, &mark));
         assert_eq!((found(&coding), fs::read_to_string(&file).unwrap()), (vec![], old));
+    }
+
+    #[test]
+    fn what_the_corpus_no_longer_has_is_not_put_back() {
+        let (folder, corpus, file) = corpus();
+        let mut coding = by_date(&corpus);
+        coding.answer(&corpus, (0, TRAM), None, UP, "").unwrap();
+        let head = "statement_id,issue,position,rationale\r\n";
+        coding.answer(&corpus, (1, TRAM), None, UP, "").unwrap();
+        fs::write(folder.path().join("statements.csv"), STATEMENTS.replace("b,2025-01-02,Al,Second,yes\n", ""))
+            .unwrap();
+        fs::write(&file, head).unwrap();
+        let corpus = Corpus::load(folder.path()).unwrap();
+        coding.requeue(&corpus);
+        let put_back = |coding: &mut Coding| {
+            coding.refresh(&corpus).unwrap();
+            let mark = Coding::mark_of(&coding.astray(&corpus.codebook));
+            coding.put_back(&corpus, Astray::Lost, &mark).unwrap()
+        };
+        assert_eq!(put_back(&mut coding), PutBack::Back { back: 1, left_out: 1 });
+        assert_eq!(fs::read_to_string(&file).unwrap(), format!("{head}a,tram,1,\r\n"));
+        assert!(coding.problems().is_empty());
+        // Nothing is written if no more is left.
+        assert_eq!(put_back(&mut coding), PutBack::Back { back: 0, left_out: 1 });
+        assert_eq!(fs::read_to_string(&file).unwrap(), format!("{head}a,tram,1,\r\n"));
+    }
+
+    #[test]
+    fn the_same_answer_is_confirmed_only_if_the_file_still_has_it() {
+        let (_folder, corpus, file) = corpus();
+        let mut coding = by_date(&corpus);
+        coding.answer(&corpus, (0, TRAM), None, UP, "").unwrap();
+        let seen = coding.row(&corpus, (0, TRAM));
+        let text = fs::read_to_string(&file).unwrap().replace("a,tram,1", "a,tram,-1");
+        fs::write(&file, &text).unwrap();
+        let outcome = coding.answer(&corpus, (0, TRAM), seen, UP, "").unwrap();
+        assert_eq!(outcome, Outcome::Differs((0, TRAM)));
+        assert_eq!(coding.choice(&corpus, (0, TRAM)), Some(CoderChoice::Level(Position(-1))), "it is shown now");
+        let seen = coding.row(&corpus, (0, TRAM));
+        assert_eq!(coding.answer(&corpus, (0, TRAM), seen, UP, "").unwrap(), Outcome::Saved);
     }
 
     #[test]
@@ -824,6 +881,9 @@ mod tests {
         let mut coding = by_date(&corpus);
         assert!(coding.keep_note(&corpus, (0, TRAM), " who\nspeaks? ") && !coding.keep_note(&corpus, (1, TRAM), " "));
         assert_eq!((coding.draft(&corpus, (0, TRAM)), coding.drafts(&corpus)), (Some("who speaks?"), vec![(0, TRAM)]));
+        // Whoever empties it wants it no more.
+        assert!(!coding.keep_note(&corpus, (0, TRAM), " ") && coding.drafts(&corpus).is_empty());
+        coding.keep_note(&corpus, (0, TRAM), "who speaks?");
         coding.keep_note(&corpus, (0, FARES), "not a word");
         let (outcome, answered) = coding.no_more(&corpus, (0, TRAM), "who speaks?").unwrap();
         assert_eq!((outcome, answered), (Outcome::Saved, vec![(0, TRAM), (0, FARES)]));

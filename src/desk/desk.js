@@ -46,16 +46,21 @@
 
   // A note that was typed and not sent: the desk keeps it for when its statement is shown again.
   const note = () => document.getElementById('rationale');
-  const keep = () => {
+  // One that was kept and is empty now is forgotten. Whether the page can be left.
+  const keep = async () => {
     const field = note();
-    if (!field || field.value === field.defaultValue || !field.value.trim()) return undefined;
-    const body = new URLSearchParams(new FormData(field.form));
+    if (!field || field.value === field.defaultValue || (!field.value.trim() && !('draft' in field.dataset))) return true;
+    const sent = field.value, body = new URLSearchParams(new FormData(field.form));
     body.set('do', 'keep');
-    field.defaultValue = field.value;
-    field.dataset.draft = '';
-    return fetch(field.form.getAttribute('action'), { method: 'POST', body, credentials: 'same-origin', keepalive: true });
+    const options = { method: 'POST', body, credentials: 'same-origin', keepalive: true };
+    const response = await fetch(field.form.getAttribute('action'), options);
+    // Only a desk that has it answers so.
+    if (!response.ok || response.redirected) { wrong(await reason(response)); return false; }
+    field.defaultValue = sent;
+    if (sent.trim()) field.dataset.draft = ''; else delete field.dataset.draft;
+    return true;
   };
-  addEventListener('pagehide', () => { keep(); });
+  addEventListener('pagehide', () => { keep().catch(() => {}); });
 
   // The page that comes back takes the place of the main part: as elements, so that nothing in it runs.
   const put = async (response, back) => {
@@ -92,9 +97,9 @@
     const late = setTimeout(() => status().classList.add('late'), 400);
     try {
       const headers = { 'stance-script': '1' };
-      if (!options.body || !options.body.has('rationale')) await keep();
-      const response = await fetch(address, { credentials: 'same-origin', cache: 'no-store', headers, ...options });
-      if (!await put(response, back)) waiting = [];
+      const free = (options.body && options.body.has('rationale')) || await keep();
+      const load = () => fetch(address, { credentials: 'same-origin', cache: 'no-store', headers, ...options });
+      if (!free || !await put(await load(), back)) waiting = [];
     } catch (error) {
       wrong();
       waiting = [];
@@ -264,8 +269,9 @@
       text.scrollTop = (line - 1) * text.scrollHeight / lines.length;
       text.scrollIntoView({ block: 'nearest' });
     };
-    // What a button finds comes beside the text. The text, the place in it and what is selected stay.
-    const beside = async (response, hash) => {
+    // What a button finds comes beside the text. The text, the place in it and what is selected stay, also what was typed
+    // since it was sent. Only a rule that was made is added at its end.
+    const beside = async (response, hash, sent) => {
       const why = await reason(response);
       if (why) { wrong(why); return; }
       const page = new DOMParser().parseFromString(await response.text(), 'text/html');
@@ -281,18 +287,30 @@
       while (trial.nextSibling) trial.nextSibling.remove();
       while (fresh.querySelector('#trial').nextSibling) trial.parentNode.append(fresh.querySelector('#trial').nextSibling);
       delete text.dataset.unsaved;
-      if (text.value !== field.value) {
+      const typed = text.value !== sent, before = sent.trimEnd();
+      if (!typed && text.value !== field.value) {
         text.value = field.value;
         delete lines.dataset.drawn;
+      } else if (typed && field.dataset.show && field.value.startsWith(before)) {
+        text.value = text.value.trimEnd() + field.value.slice(before.length);
+        delete lines.dataset.drawn;
       }
-      began = 'unsaved' in field.dataset ? null : text.value;
+      began = 'unsaved' in field.dataset ? null : field.value;
       number();
+      // What was found is of the text that was sent.
+      if (typed) attempt();
       if (focused && focused !== document.activeElement.id) document.getElementById(focused)?.focus({ preventScroll: true });
-      if (field.dataset.show) show(Number(field.dataset.show));
+      const count = value => value.split('\n').length;
+      if (field.dataset.show) show(Number(field.dataset.show) + count(text.value) - count(field.value));
       else if (hash && hash !== 'text') document.getElementById(hash).scrollIntoView({ block: 'nearest' });
     };
+    let sending = false;
     text.form.addEventListener('submit', async event => {
       event.preventDefault();
+      // A second press would send what is old once the first is done.
+      if (sending) return;
+      sending = true;
+      const sent = text.value;
       const button = event.submitter, body = new URLSearchParams(new FormData(text.form));
       if (button && button.name) body.set(button.name, button.value);
       const hash = button && (button.getAttribute('formaction') || '').split('#')[1];
@@ -301,10 +319,11 @@
       clearTimeout(wait);
       try {
         const headers = { 'stance-script': '1' };
-        await beside(await fetch('rules', { method: 'POST', body, headers, credentials: 'same-origin', cache: 'no-store' }), hash);
+        await beside(await fetch('rules', { method: 'POST', body, headers, credentials: 'same-origin', cache: 'no-store' }), hash, sent);
       } catch (error) {
         wrong();
       }
+      sending = false;
     });
     number();
     if (text.dataset.show) show(Number(text.dataset.show));

@@ -5,6 +5,7 @@
 //! else. So a test that was made with all of these is the test that would be made. A verdict depends on what its test
 //! found, on how p is corrected, and on the scale, too: where a position moved, its parts are tested again.
 
+use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
@@ -19,6 +20,39 @@ use crate::shift::verdict::Verdict;
 
 /// The most tests that are kept. With more, all are forgotten.
 const MOST: usize = 20_000;
+/// The most days that they are kept with, over all of them: about 64 MB. With more, all are forgotten, too.
+const MOST_DAYS: usize = 1_000_000;
+
+/// What was found, by all that it depends on.
+#[derive(Debug)]
+struct Found<K, V> {
+    found: FxHashMap<K, V>,
+    /// How many days it is kept with.
+    days: usize,
+}
+
+impl<K, V> Default for Found<K, V> {
+    fn default() -> Found<K, V> {
+        Found { found: FxHashMap::default(), days: 0 }
+    }
+}
+
+impl<K: Eq + Hash, V> Found<K, V> {
+    /// Keeps what was found for so many days.
+    fn keep(&mut self, key: K, days: usize, value: V) {
+        if days > MOST_DAYS {
+            return;
+        }
+        if self.found.len() >= MOST || self.days + days > MOST_DAYS {
+            self.found.clear();
+            self.days = 0;
+        }
+        // Two threads may find the same.
+        if self.found.insert(key, value).is_none() {
+            self.days += days;
+        }
+    }
+}
 
 /// All that a test depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -55,8 +89,8 @@ type SmallestOf = ((usize, usize), usize);
 /// Tests with what they gave.
 #[derive(Debug, Default)]
 pub struct KeptTests {
-    made: Mutex<FxHashMap<TestOf, Parts>>,
-    reached: Mutex<FxHashMap<VerdictOf, Verdict>>,
+    made: Mutex<Found<TestOf, Parts>>,
+    reached: Mutex<Found<VerdictOf, Verdict>>,
     /// The smallest p by what [`Smallest::p`] is asked, which it finds by rearranging, too.
     smallest: Mutex<FxHashMap<SmallestOf, f64>>,
 }
@@ -74,15 +108,11 @@ impl KeptTests {
             side: effort.side,
         };
         let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(parts) = made().get(&test) {
+        if let Some(parts) = made().found.get(&test) {
             return *parts;
         }
         let found = parts(days, effort, request, seed);
-        let mut made = made();
-        if made.len() >= MOST {
-            made.clear();
-        }
-        made.insert(test, found);
+        made().keep(test, days.len(), found);
         found
     }
 
@@ -125,21 +155,17 @@ impl KeptTests {
             scale: judge.codebook.issue(series.issue).levels.iter().map(|level| level.position.0).collect(),
         };
         let reached = || self.reached.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(verdict) = reached().get(&verdict) {
+        if let Some(verdict) = reached().found.get(&verdict) {
             return verdict.clone();
         }
         let new = judge.verdict(series, found, corrected);
-        let mut reached = reached();
-        if reached.len() >= MOST {
-            reached.clear();
-        }
-        reached.insert(verdict, new.clone());
+        reached().keep(verdict, series.days.len(), new.clone());
         new
     }
 
     /// How many tests there are.
     pub fn len(&self) -> usize {
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).len()
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).found.len()
     }
 
     /// Whether there is none.
@@ -164,6 +190,22 @@ mod tests {
             series.add_day(first + chrono::Days::new(2 * day as u64), rank(day), 5);
         }
         series
+    }
+
+    #[test]
+    fn neither_many_tests_nor_long_ones_fill_the_memory() {
+        let mut long = Found::default();
+        long.keep("a", MOST_DAYS - 5, ());
+        long.keep("a", MOST_DAYS - 5, ());
+        long.keep("b", 5, ());
+        assert_eq!((long.found.len(), long.days), (2, MOST_DAYS), "the same is counted once");
+        long.keep("c", 1, ());
+        assert_eq!((long.found.keys().collect::<Vec<_>>(), long.days), (vec![&"c"], 1));
+        long.keep("d", MOST_DAYS + 1, ());
+        assert_eq!((long.found.len(), long.days), (1, 1), "one that is too long alone costs no other");
+        let mut many = Found::default();
+        (0..=MOST).for_each(|number| many.keep(number, 1, ()));
+        assert_eq!((many.found.len(), many.days), (1, 1));
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub struct Desk {
     pub tries: Tries,
     /// What happened to the last action, for the next page.
     pub message: Option<Notice>,
-    /// The address of the unit that was shown last in a room for answers.
+    /// The address of the unit on the page that is made, or was made last, in a room for answers.
     pub at: Option<String>,
     /// When answers were given.
     pub pace: Pace,

@@ -25,6 +25,8 @@ pub struct AstrayView<'v> {
     pub rows: &'v [AstrayRow],
     /// The room that is shown.
     pub room: Option<Room>,
+    /// The address of what it shows, if it is a room for answers.
+    pub at: Option<&'v str>,
     /// The words.
     pub locale: &'v Locale,
 }
@@ -55,6 +57,7 @@ impl AstrayView<'_> {
                             input type="hidden" name="how" value=(how.word());
                             input type="hidden" name="mark" value=(Coding::mark_of(&rows));
                             @if let Some(room) = self.room { input type="hidden" name="room" value=(room.path()); }
+                            @if let Some(at) = self.at { input type="hidden" name="at" value=(at); }
                             button name="do" value="back" { (self.locale.many(button, rows.len())) } " "
                             button name="do" value="leave" { (self.say("desk-leave-file")) }
                         }

@@ -191,6 +191,7 @@ impl CodeView<'_> {
                     (no_default())
                     input type="hidden" name="s" value=(self.corpus.statements.rows[unit.0].id);
                     input type="hidden" name="i" value=(issue.id);
+                    input type="hidden" name="coder" value=(self.coding.coder);
                     input type="hidden" name="seen" value=(mark(row.as_ref()));
                     (self.issues(unit))
                     @if let Some(back) = self.back.iter().find(|back| back.unit == unit) {
@@ -260,6 +261,7 @@ impl CodeView<'_> {
                         button name="do" value="undo" data-key="u" { kbd { "u" } " " (self.say("desk-undo")) } " "
                     } @else {
                         form method="post" action="code" class="plain" data-swap {
+                            input type="hidden" name="coder" value=(self.coding.coder);
                             button name="do" value="undo" data-key="u" { kbd { "u" } " " (self.say("desk-undo")) }
                         }
                     }

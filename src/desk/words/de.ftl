@@ -46,7 +46,7 @@ desk-lost =
          [one] { $count } Antwort, die Sie hier gegeben haben, steht nicht mehr in der Datei
         *[other] { $count } Antworten, die Sie hier gegeben haben, stehen nicht mehr in der Datei
     }
-desk-lost-why = Ein anderes Programm hat eine ältere Fassung der Datei gespeichert oder das entfernt. Was Sie zurückholen, kommt zu dem hinzu, was jetzt in der Datei steht.
+desk-lost-why = Die Datei ist, wie sie vorher war, oder das fehlt in ihr: Vielleicht wurde eine ältere Fassung darüber gespeichert. Was Sie zurückholen, kommt zu dem hinzu, was jetzt in der Datei steht.
 desk-changed =
     { $count ->
          [one] { $count } Antwort, die Sie hier gegeben haben, ist jetzt eine andere
@@ -72,6 +72,11 @@ desk-put-back-done =
     { $count ->
          [one] { $count } Antwort steht wieder in der Datei, wie Sie sie gegeben haben.
         *[other] { $count } Antworten stehen wieder in der Datei, wie Sie sie gegeben haben.
+    }
+desk-put-back-left-out =
+    { $count ->
+         [one] { $count } Antwort wurde ausgelassen: Der Korpus hat ihre Äußerung oder ihr Thema nicht mehr.
+        *[other] { $count } Antworten wurden ausgelassen: Der Korpus hat ihre Äußerung oder ihr Thema nicht mehr.
     }
 desk-put-back-differs = Es wurde nichts gespeichert: Die Datei hat sich noch einmal geändert. So ist sie jetzt.
 desk-file-left = Die Datei bleibt, wie sie ist.
@@ -148,6 +153,7 @@ desk-undo-differs = Ein anderes Programm hat diese Antwort inzwischen geändert.
 desk-answer-none = keine Position
 desk-answer-unsure = unsicher
 desk-only-rationale = Notiz speichern
+desk-other-coder = Es wurde nichts gespeichert: Diese Seite wurde für jemand anderen geöffnet, und jetzt kodiert { $coder }. Wechseln Sie in einem anderen Fenster, wer kodiert, oder laden Sie diese Seite neu.
 desk-note-kept = Ihre Notiz bleibt bei ihrer Äußerung. Gespeichert wird sie, sobald Sie antworten.
 desk-note-unsent = Noch nicht gespeichert: Sie wird mit Ihrer Antwort gespeichert.
 desk-drafts =

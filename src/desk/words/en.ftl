@@ -46,7 +46,7 @@ desk-lost =
          [one] { $count } answer that you gave here is no longer in the file
         *[other] { $count } answers that you gave here are no longer in the file
     }
-desk-lost-why = Another program has saved an older copy of the file, or has taken this out. What you put back is added to what the file has now.
+desk-lost-why = The file is as it was before, or lacks this: an older copy may have been saved over it. What you put back is added to what the file has now.
 desk-changed =
     { $count ->
          [one] { $count } answer that you gave here is another one now
@@ -72,6 +72,11 @@ desk-put-back-done =
     { $count ->
          [one] { $count } answer is in the file again, as you gave it.
         *[other] { $count } answers are in the file again, as you gave them.
+    }
+desk-put-back-left-out =
+    { $count ->
+         [one] { $count } answer was left out: the corpus no longer has its statement or issue.
+        *[other] { $count } answers were left out: the corpus no longer has their statement or issue.
     }
 desk-put-back-differs = Nothing was saved: the file has changed again. This is how it is now.
 desk-file-left = The file stays as it is.
@@ -148,6 +153,7 @@ desk-undo-differs = Another program has changed this answer since, so it stays a
 desk-answer-none = no position
 desk-answer-unsure = not sure
 desk-only-rationale = Save the note
+desk-other-coder = Nothing was saved: this page was opened for somebody else, and { $coder } codes now. Change who codes in another window, or load this page again.
 desk-note-kept = Your note is kept with its statement. It is saved once you answer.
 desk-note-unsent = Not saved yet: it is saved with your answer.
 desk-drafts =

@@ -46,7 +46,7 @@ desk-lost =
          [one] { $count } réponse donnée ici n’est plus dans le fichier
         *[other] { $count } réponses données ici ne sont plus dans le fichier
     }
-desk-lost-why = Un autre programme a enregistré une version plus ancienne du fichier, ou a retiré cela. Ce que vous remettez s’ajoute à ce que le fichier contient maintenant.
+desk-lost-why = Le fichier est tel qu’il était avant, ou cela y manque : une version plus ancienne a peut-être été enregistrée par-dessus. Ce que vous remettez s’ajoute à ce que le fichier contient maintenant.
 desk-changed =
     { $count ->
          [one] { $count } réponse donnée ici est maintenant une autre
@@ -72,6 +72,11 @@ desk-put-back-done =
     { $count ->
          [one] { $count } réponse est de nouveau dans le fichier, telle que vous l’aviez donnée.
         *[other] { $count } réponses sont de nouveau dans le fichier, telles que vous les aviez données.
+    }
+desk-put-back-left-out =
+    { $count ->
+         [one] { $count } réponse est laissée de côté : le corpus n’a plus sa déclaration ou son sujet.
+        *[other] { $count } réponses sont laissées de côté : le corpus n’a plus leur déclaration ou leur sujet.
     }
 desk-put-back-differs = Rien n’est enregistré : le fichier a encore changé. Voici son état.
 desk-file-left = Le fichier reste tel quel.
@@ -148,6 +153,7 @@ desk-undo-differs = Un autre programme a changé cette réponse depuis. Elle res
 desk-answer-none = aucune position
 desk-answer-unsure = incertain
 desk-only-rationale = Enregistrer la note
+desk-other-coder = Rien n’est enregistré : cette page a été ouverte pour quelqu’un d’autre, et { $coder } code maintenant. Changez de codeur dans une autre fenêtre, ou rechargez cette page.
 desk-note-kept = Votre note reste avec sa déclaration. Elle est enregistrée dès que vous répondez.
 desk-note-unsent = Pas encore enregistrée : elle le sera avec votre réponse.
 desk-drafts =

@@ -159,13 +159,17 @@ pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Repl
     Ok(page(desk, corpus, Some(Room::Code), &locale, &main))
 }
 
-/// Saves an answer, and shows what comes next.
+/// Saves an answer, and shows what comes next. A page that was opened for another coder answers nothing.
 pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Reply> {
     let locale = words::locale(desk.language);
     let unit = unit_of(corpus, form.get("s"), form.get("i"));
     desk.coding(corpus)?;
     let back = desk.sent_back(corpus);
     let Some(coding) = &mut desk.coding else { return Ok(Reply::See("who".to_owned())) };
+    if form.get("coder") != coding.coder {
+        // No page, so that what was typed stays where it is.
+        return Ok(Reply::Refused(409, locale.say("desk-other-coder", &[("coder", &coding.coder)])));
+    }
     let done = act(coding, corpus, form, &locale)?;
     if form.get("do") == "keep" {
         return Ok(Reply::Part(String::new()));

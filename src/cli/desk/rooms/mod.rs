@@ -7,9 +7,10 @@ use maud::{Markup, html};
 use stance::chart::draw::palette::Palette;
 use stance::chart::locale::Locale;
 use stance::corpus::Corpus;
-use stance::desk::coding::{Coding, PutBack};
+use stance::desk::coding::{Coding, PutBack, unit_of};
 use stance::desk::confirmed::Astray;
 use stance::desk::pages::astray::AstrayView;
+use stance::desk::pages::code::address;
 use stance::desk::pages::{self, Frame, Notice, Room, sentence};
 use stance::desk::words;
 use stance::desk::{SCRIPT, STYLE};
@@ -72,6 +73,10 @@ fn step(shared: &Mutex<Desk>, asked: &Asked) -> Reply {
         }
         // The script asks for parts of a page, and shows what it gets in place of one.
         Err(error) if matches!(asked.path.as_str(), "trial" | "verdicts") => Reply::Refused(409, told(&error)),
+        // So does a note that is to be kept: the page that it was typed on stays.
+        Err(error) if asked.form.as_ref().is_some_and(|form| form.get("do") == "keep") => {
+            Reply::Refused(409, told(&error))
+        }
         // Nothing was done, and the page says why.
         Err(error) if asked.form.is_some() => {
             desk().message = Some(Notice::refused(told(&error)));
@@ -209,23 +214,32 @@ fn put_back(desk: &mut Desk, corpus: &Corpus, form: &Fields) -> Result<Reply> {
             }
         } else {
             match coding.put_back(corpus, how, mark)? {
-                PutBack::Back(count) => Notice::done(locale.many("desk-put-back-done", count)),
+                PutBack::Back { back, left_out: 0 } => Notice::done(locale.many("desk-put-back-done", back)),
+                PutBack::Back { back: 0, left_out } => Notice::refused(locale.many("desk-put-back-left-out", left_out)),
+                PutBack::Back { back, left_out } => Notice::refused(format!(
+                    "{} {}",
+                    locale.many("desk-put-back-done", back),
+                    locale.many("desk-put-back-left-out", left_out)
+                )),
                 PutBack::Differs => differs(),
             }
         });
     }
     let room = Room::of(form.get("room")).unwrap_or(Room::Code);
-    let here = desk.at.clone().filter(|at| at.split('?').next() == Some(room.path()));
-    Ok(Reply::See(here.unwrap_or_else(|| room.path().to_owned())))
+    // What this window showed: another may have shown something else since.
+    let shown = Asked::page(form.get("at")).and_then(|at| unit_of(corpus, at.query.get("s"), at.query.get("i")));
+    Ok(Reply::See(shown.map_or_else(|| room.path().to_owned(), |unit| address(room.path(), corpus, unit))))
 }
 
 /// The answers of this session that are not in their files as they were confirmed, on every page.
 fn astray(desk: &mut Desk, corpus: &Arc<Corpus>, room: Option<Room>, locale: &Locale) -> Markup {
+    let at = desk.at.clone().filter(|at| at.split('?').next() == room.map(Room::path));
     let sessions = desk.coding.iter_mut().chain(&mut desk.settling);
     let parts = sessions.map(|coding| {
         // A file that is gone or cannot be read is told in the room that writes it.
         let _ = coding.refresh(corpus);
-        AstrayView { corpus, file: &coding.coder, rows: &coding.astray(&corpus.codebook), room, locale }.show()
+        let rows = coding.astray(&corpus.codebook);
+        AstrayView { corpus, file: &coding.coder, rows: &rows, room, at: at.as_deref(), locale }.show()
     });
     html! { @for part in parts { (part) } }
 }
