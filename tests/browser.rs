@@ -303,6 +303,30 @@ fn in_a_browser_notes_stay_back_goes_back_and_a_refusal_keeps_the_place() {
         &browser,
         "document.getElementById('rationale') && document.getElementById('rationale').value === 'before I go'",
     );
+    // A note that the desk does not take keeps its page, and is sent again. One that was emptied is forgotten.
+    let here = browser.run("return location.href").as_str().unwrap().to_owned();
+    browser.run("window.real = fetch; fetch = async (to, how) => how.body && how.body.get('do') === 'keep' ? new Response('Not now.', {status: 500, headers: {'content-type': 'text/plain'}}) : real(to, how)");
+    browser.run("document.getElementById('rationale').value = 'once more'; document.querySelector('form.choices [value=aid]').click()");
+    until(&browser, "document.getElementById('refused').textContent === 'Not now.'");
+    assert_eq!((unit(), browser.run("return location.href")), (third.clone(), json!(here)));
+    assert_eq!(browser.run("return document.getElementById('rationale').value"), json!("once more"));
+    browser.run("fetch = real");
+    for typed in ["once more", ""] {
+        browser.run("document.querySelector('form.choices [value=aid]').click()");
+        until(&browser, "document.querySelector('form.choices [value=aid]').getAttribute('aria-pressed') === 'true'");
+        browser.go(&here);
+        until(&browser, "document.getElementById('rationale')");
+        assert_eq!(browser.run("return document.getElementById('rationale').value"), json!(typed));
+        assert_eq!(
+            browser.run("return 'draft' in document.getElementById('rationale').dataset"),
+            json!(!typed.is_empty())
+        );
+        browser.run("document.querySelector('form.choices [value=\"\"]').click()");
+        until(&browser, "document.querySelector('form.choices [value=\"\"]').getAttribute('aria-pressed') === 'true'");
+        browser.go(&here);
+        until(&browser, "document.getElementById('rationale')");
+        browser.run("document.getElementById('rationale').value = ''");
+    }
     // What is refused keeps the text, the place in it and what is selected.
     browser.go(&format!("{}/rules", address.split("/?").next().unwrap()));
     until(&browser, "document.querySelector('.lines span')");
@@ -313,6 +337,34 @@ fn in_a_browser_notes_stay_back_goes_back_and_a_refusal_keeps_the_place() {
     let place = browser.run("const t = document.getElementById('text'); return [t.selectionStart, t.selectionEnd, t.scrollTop, scrollY, t.value.includes('\\nanny'), window.kept]");
     assert_eq!(place, json!([9000, 9010, 4000, 40, true, true]));
     browser.run("const t = document.getElementById('text'); t.value = t.defaultValue; t.dispatchEvent(new Event('input', {bubbles: true}))");
+    // What is typed while a button works stays, and is not saved. A second press does nothing.
+    browser.run("window.real = fetch; window.sent = 0; fetch = async (...asked) => { if (asked[0] === 'rules') { sent++; await new Promise(go => { window.go = go; }); } return real(...asked); }");
+    let press = |name: &str, typed: &str| {
+        browser.run(&format!("window.type = words => {{ const t = document.getElementById('text'); t.value += words; t.dispatchEvent(new Event('input', {{bubbles: true}})); }}; document.getElementById('refused').textContent = document.getElementById('status').textContent = ''; const button = document.querySelector('[name=do][value={name}]'); button.click(); button.click(); type({typed:?}); go()"));
+    };
+    let text = || browser.run("return document.getElementById('text').value").as_str().unwrap().to_owned();
+    let unsaved = || browser.run("return !dispatchEvent(new Event('beforeunload', {cancelable: true}))") == json!(true);
+    let file = || String::from_utf8(workdir.read("c/rules.toml")).unwrap();
+    browser.run(
+        "const t = document.getElementById('text'); t.value += '# one\\n'; t.dispatchEvent(new Event('input', {bubbles: true}))",
+    );
+    press("save", "# two\n");
+    until(&browser, "document.getElementById('status').textContent.trim()");
+    assert!(text().ends_with("# one\n# two\n") && file().ends_with("# one\n") && unsaved(), "{}", status(&browser));
+    assert_eq!(browser.run("return sent"), json!(1));
+    browser.run("document.getElementById('find').value = 'land'");
+    press("rule", "# three\n");
+    until(&browser, "document.getElementById('text').value.includes('# three\\n\\n# The pattern')");
+    assert!(text().contains("# one\n# two\n# three\n\n# The pattern") && unsaved());
+    assert_eq!(
+        browser.run("const t = document.getElementById('text'); return t.value.slice(t.selectionStart).slice(0, 13)"),
+        json!("# The pattern")
+    );
+    // The text as it is saved now may be left.
+    browser.run("const t = document.getElementById('text'); t.value = t.value.split('# two')[0]; t.dispatchEvent(new Event('input', {bubbles: true}))");
+    press("save", "");
+    until(&browser, "document.getElementById('status').textContent.trim()");
+    assert!(!unsaved() && file() == text());
 }
 
 #[test]
