@@ -25,7 +25,7 @@ pub struct Series<'s> {
 }
 
 /// A day on which something was said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Day {
     /// The day.
     pub date: NaiveDate,

@@ -22,9 +22,9 @@ fn until(browser: &Browser, expression: &str) {
     browser.until(&format!("return {expression}"));
 }
 
-/// The text of the status line.
+/// What the page says of the last action: what was refused, or else what was done.
 fn status(browser: &Browser) -> String {
-    let text = browser.run("return document.getElementById('status').textContent.trim()");
+    let text = browser.run("return (document.getElementById('refused').textContent || document.getElementById('status').textContent).trim()");
     text.as_str().unwrap_or_default().to_owned()
 }
 
@@ -176,7 +176,7 @@ fn a_person_settles_breaks_a_rule_and_follows_a_mark() {
     browser.run("const t = document.getElementById('text'); t.value = t.value.replace(/\\nany\\b/, '\\nanny'); t.dispatchEvent(new Event('input', {bubbles: true}))");
     until(&browser, "document.querySelector('#trial .problems [data-line]') && document.querySelector('.lines b')");
     browser.run("document.querySelector('[name=do][value=save]').click()");
-    until(&browser, "document.getElementById('status').textContent.startsWith('Not saved')");
+    until(&browser, "document.getElementById('refused').textContent.startsWith('Not saved')");
     assert_eq!(workdir.read("c/rules.toml"), rules);
     browser.run("const t = document.getElementById('text'); t.value = t.value.replace('\\nanny', '\\nany') + '\\n# seen in a browser\\n'; t.dispatchEvent(new Event('input', {bubbles: true}))");
     until(&browser, "document.querySelector('#trial h2').textContent.includes('No fault')");
@@ -252,7 +252,119 @@ fn in_a_browser_nothing_typed_is_lost_and_reasons_are_shown() {
     // What the desk says is shown, and not that it does not answer.
     workdir.write("c/rules.toml", b"\xff\xfe");
     browser.run("document.getElementById('text').dispatchEvent(new Event('input', {bubbles: true}))");
-    until(&browser, "document.getElementById('status').textContent.includes('UTF-16')");
+    until(&browser, "document.getElementById('refused').textContent.includes('UTF-16')");
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver: .ci/run runs it"]
+fn in_a_browser_notes_stay_back_goes_back_and_a_refusal_keeps_the_place() {
+    let workdir = bundled();
+    let (_desk, address) = desk(&workdir, &["--coder", "tester"]);
+    let browser = Browser::start();
+    let (left, right) = ("\u{e012}", "\u{e014}");
+    browser.go(&address);
+    until(&browser, "document.querySelector('form.answers') && location.search");
+    let unit =
+        || browser.run("return document.querySelector('form.answers').dataset.unit").as_str().unwrap().to_owned();
+    let at = |unit: &str| until(&browser, &format!("document.querySelector('form.answers').dataset.unit === {unit:?}"));
+    let first = unit();
+    // A note that was typed, then an arrow: it is there when the statement is shown again.
+    browser.keys("n");
+    browser.keys(&format!("by whom?{ENTER}"));
+    browser.keys(right);
+    until(&browser, "document.getElementById('status').textContent.startsWith('Your note is kept')");
+    let second = unit();
+    browser.keys(left);
+    at(&first);
+    assert_eq!(browser.run("return document.getElementById('rationale').value"), json!("by whom?"));
+    browser.keys("1");
+    until(&browser, "document.getElementById('status').textContent.startsWith('Saved')");
+    assert!(labels(&workdir).ends_with(",2,by whom?\r\n"), "{}", labels(&workdir));
+    let third = unit();
+    // The browser's own way back: to each statement before, and nothing is sent again.
+    let saved = labels(&workdir);
+    for expected in [&first, &second, &first] {
+        browser.run("history.back()");
+        at(expected);
+    }
+    browser.run("history.go(3)");
+    at(&third);
+    assert_eq!(labels(&workdir), saved);
+    // A note stays if the room is left by a link, and the way back leads to its statement.
+    browser.keys("n");
+    browser.keys("before I go");
+    browser.run("document.querySelector('nav a[href=who], nav a[href=settle]').click()");
+    until(&browser, "!document.querySelector('form.answers') || location.pathname.endsWith('/settle')");
+    browser.run("history.back()");
+    until(&browser, "location.pathname.endsWith('/code') && document.readyState === 'complete'");
+    at(&third);
+    browser.run("location.reload()");
+    until(
+        &browser,
+        "document.getElementById('rationale') && document.getElementById('rationale').value === 'before I go'",
+    );
+    // A note that the desk does not take keeps its page, and is sent again. One that was emptied is forgotten.
+    let here = browser.run("return location.href").as_str().unwrap().to_owned();
+    browser.run("window.real = fetch; fetch = async (to, how) => how.body && how.body.get('do') === 'keep' ? new Response('Not now.', {status: 500, headers: {'content-type': 'text/plain'}}) : real(to, how)");
+    browser.run("document.getElementById('rationale').value = 'once more'; document.querySelector('form.choices [value=aid]').click()");
+    until(&browser, "document.getElementById('refused').textContent === 'Not now.'");
+    assert_eq!((unit(), browser.run("return location.href")), (third.clone(), json!(here)));
+    assert_eq!(browser.run("return document.getElementById('rationale').value"), json!("once more"));
+    browser.run("fetch = real");
+    for typed in ["once more", ""] {
+        browser.run("document.querySelector('form.choices [value=aid]').click()");
+        until(&browser, "document.querySelector('form.choices [value=aid]').getAttribute('aria-pressed') === 'true'");
+        browser.go(&here);
+        until(&browser, "document.getElementById('rationale')");
+        assert_eq!(browser.run("return document.getElementById('rationale').value"), json!(typed));
+        assert_eq!(
+            browser.run("return 'draft' in document.getElementById('rationale').dataset"),
+            json!(!typed.is_empty())
+        );
+        browser.run("document.querySelector('form.choices [value=\"\"]').click()");
+        until(&browser, "document.querySelector('form.choices [value=\"\"]').getAttribute('aria-pressed') === 'true'");
+        browser.go(&here);
+        until(&browser, "document.getElementById('rationale')");
+        browser.run("document.getElementById('rationale').value = ''");
+    }
+    // What is refused keeps the text, the place in it and what is selected.
+    browser.go(&format!("{}/rules", address.split("/?").next().unwrap()));
+    until(&browser, "document.querySelector('.lines span')");
+    browser.run("const t = document.getElementById('text'); t.value = t.value.replace(/\\nany\\b/, '\\nanny'); t.dispatchEvent(new Event('input', {bubbles: true})); t.focus(); t.setSelectionRange(9000, 9010); t.scrollTop = 4000; scrollTo(0, 40); window.kept = true");
+    until(&browser, "document.querySelector('#trial .problems')");
+    browser.run("document.querySelector('[name=do][value=save]').click()");
+    until(&browser, "document.getElementById('refused').textContent.startsWith('Not saved')");
+    let place = browser.run("const t = document.getElementById('text'); return [t.selectionStart, t.selectionEnd, t.scrollTop, scrollY, t.value.includes('\\nanny'), window.kept]");
+    assert_eq!(place, json!([9000, 9010, 4000, 40, true, true]));
+    browser.run("const t = document.getElementById('text'); t.value = t.defaultValue; t.dispatchEvent(new Event('input', {bubbles: true}))");
+    // What is typed while a button works stays, and is not saved. A second press does nothing.
+    browser.run("window.real = fetch; window.sent = 0; fetch = async (...asked) => { if (asked[0] === 'rules') { sent++; await new Promise(go => { window.go = go; }); } return real(...asked); }");
+    let press = |name: &str, typed: &str| {
+        browser.run(&format!("window.type = words => {{ const t = document.getElementById('text'); t.value += words; t.dispatchEvent(new Event('input', {{bubbles: true}})); }}; document.getElementById('refused').textContent = document.getElementById('status').textContent = ''; const button = document.querySelector('[name=do][value={name}]'); button.click(); button.click(); type({typed:?}); go()"));
+    };
+    let text = || browser.run("return document.getElementById('text').value").as_str().unwrap().to_owned();
+    let unsaved = || browser.run("return !dispatchEvent(new Event('beforeunload', {cancelable: true}))") == json!(true);
+    let file = || String::from_utf8(workdir.read("c/rules.toml")).unwrap();
+    browser.run(
+        "const t = document.getElementById('text'); t.value += '# one\\n'; t.dispatchEvent(new Event('input', {bubbles: true}))",
+    );
+    press("save", "# two\n");
+    until(&browser, "document.getElementById('status').textContent.trim()");
+    assert!(text().ends_with("# one\n# two\n") && file().ends_with("# one\n") && unsaved(), "{}", status(&browser));
+    assert_eq!(browser.run("return sent"), json!(1));
+    browser.run("document.getElementById('find').value = 'land'");
+    press("rule", "# three\n");
+    until(&browser, "document.getElementById('text').value.includes('# three\\n\\n# The pattern')");
+    assert!(text().contains("# one\n# two\n# three\n\n# The pattern") && unsaved());
+    assert_eq!(
+        browser.run("const t = document.getElementById('text'); return t.value.slice(t.selectionStart).slice(0, 13)"),
+        json!("# The pattern")
+    );
+    // The text as it is saved now may be left.
+    browser.run("const t = document.getElementById('text'); t.value = t.value.split('# two')[0]; t.dispatchEvent(new Event('input', {bubbles: true}))");
+    press("save", "");
+    until(&browser, "document.getElementById('status').textContent.trim()");
+    assert!(!unsaved() && file() == text());
 }
 
 #[test]

@@ -113,17 +113,29 @@ impl Open {
     fn answer(&self, room: &str, (statement, issue): (&str, &str), deed: &str, rationale: &str) -> String {
         let page = self.get(&format!("{room}?{}", encoded(&[("s", statement), ("i", issue)])));
         let seen = page.field("seen");
-        let fields = [("s", statement), ("i", issue), ("seen", seen.as_str()), ("rationale", rationale), ("do", deed)];
+        let coder = page.field("coder");
+        let of = [("s", statement), ("i", issue), ("coder", coder.as_str()), ("seen", seen.as_str())];
+        let fields = [&of[..], &[("rationale", rationale), ("do", deed)]].concat();
         let sent = self.post(room, &fields);
         assert_eq!(sent.status, 303, "{sent:?}");
         status(&self.get(sent.header("location").unwrap()))
     }
 }
 
-/// What the status line of a page says.
+/// What a page says of the last action: what was refused, or else what was done.
 fn status(page: &Answer) -> String {
-    let line = page.body.split("id=\"status\"").nth(1).and_then(|rest| rest.split('>').nth(1));
-    line.and_then(|line| line.split('<').next()).unwrap_or_default().trim().to_owned()
+    let refused = refusal(page);
+    if refused.is_empty() { line(page, "id=\"status\"") } else { refused }
+}
+
+/// What a page says was refused.
+fn refusal(page: &Answer) -> String {
+    line(page, "id=\"refused\" class=\"status wrong\" role=\"alert\"")
+}
+
+fn line(page: &Answer, place: &str) -> String {
+    let line = page.body.split(place).nth(1).and_then(|rest| rest.split_once('>'));
+    line.and_then(|(_, line)| line.split('<').next()).unwrap_or_default().trim().to_owned()
 }
 
 fn labels(workdir: &Workdir, coder: &str) -> String {
@@ -303,10 +315,13 @@ fn answers_are_on_the_disk_before_the_next_page() {
     assert_eq!(labels(&workdir, "anna"), before);
     assert!(desk.answer("code", ("b-1", "tram"), "undo", "").starts_with("There is nothing to undo"));
     // What is not an answer changes nothing.
-    for deed in ["7", "-2", "x", "", "\u{0}"] {
+    for deed in ["7", "-2"] {
+        assert_eq!(desk.answer("code", ("b-1", "tram"), deed, ""), "Nothing was saved: this issue has no such level.");
+    }
+    for deed in ["x", "", "\u{0}", "go ", "go settle", "go code?s=no-such&i=tram", "go http://a.example/?s=x"] {
         desk.answer("code", ("b-1", "tram"), deed, "");
     }
-    assert_eq!(desk.post("code", &[("s", "no-such"), ("i", "tram"), ("do", "1")]).status, 303);
+    assert_eq!(desk.post("code", &[("s", "no-such"), ("i", "tram"), ("coder", "anna"), ("do", "1")]).status, 303);
     assert_eq!(labels(&workdir, "anna"), before);
     assert_eq!(workdir.run(&["check", "--corpus", "c"]).code, 0);
 }
@@ -317,7 +332,7 @@ fn two_desks_and_an_editor_lose_nothing() {
     let (one, other) = (open(&workdir, &["--coder", "anna"]), open(&workdir, &["--coder", "anna"]));
     let stale = other.get("code?s=a-1&i=tram").field("seen");
     one.answer("code", ("a-1", "tram"), "1", "");
-    let late = other.post("code", &[("s", "a-1"), ("i", "tram"), ("seen", &stale), ("do", "-1")]);
+    let late = other.post("code", &[("s", "a-1"), ("i", "tram"), ("coder", "anna"), ("seen", &stale), ("do", "-1")]);
     let page = other.get(late.header("location").unwrap());
     assert!(status(&page).starts_with("Another program has changed this answer"), "{}", status(&page));
     assert!(labels(&workdir, "anna").contains("a-1,tram,1,") && !labels(&workdir, "anna").contains("a-1,tram,-1"));
@@ -333,6 +348,234 @@ fn two_desks_and_an_editor_lose_nothing() {
     let now = labels(&workdir, "anna");
     for row in ["a-1,tram,1,", "a-2,fares,,", "b-1,fares,1,by an editor", "b-1,tram,-1,"] {
         assert_eq!(now.matches(row).count(), 1, "{row} in {now}");
+    }
+}
+
+/// An editor saves a copy of the file that it has had open since before, with a row of its own.
+#[test]
+fn answers_that_an_old_copy_drops_are_told_and_put_back() {
+    let workdir = Workdir::with_fixture("base");
+    let desk = open(&workdir, &["--coder", "anna"]);
+    let old = labels(&workdir, "anna");
+    desk.answer("code", ("b-1", "tram"), "0", "doubts");
+    desk.answer("code", ("b-1", "fares"), "1", "");
+    assert!(!desk.get("code").body.contains("class=\"faults astray\""));
+    let saved_by_editor = format!("{old}a-2,fares,1,by the editor\n");
+    workdir.write("c/labels/anna.csv", &saved_by_editor);
+    // Every page says so, also if the next answer is saved first.
+    let other = desk.get("explore").body;
+    assert!(other.contains("2 answers that you gave here are no longer in the file"), "{other}");
+    desk.answer("code", ("a-1", "fares"), "none", "");
+    let page = desk.get("code?s=a-1&i=fares");
+    assert!(page.body.contains("<p role=\"alert\"><strong><code>labels/anna.csv</code>: 2 answers"), "{page:?}");
+    assert!(
+        page.body.contains("You gave: Undecided (0), note “doubts”") && page.body.contains("The file has: no answer")
+    );
+    let (mark, at) = (page.field("mark"), page.field("at").replace("&amp;", "&"));
+    // Another window shows another statement meanwhile.
+    desk.get("code?s=a-2&i=tram");
+    let fields = |mark: &str, what: &str| -> Answer {
+        let of = [("file", "anna"), ("how", "lost"), ("mark", mark), ("room", "code"), ("at", at.as_str())];
+        let sent = desk.post("put-back", &[&of[..], &[("do", what)]].concat());
+        desk.get(sent.header("location").unwrap())
+    };
+    let before = labels(&workdir, "anna");
+    assert!(refusal(&fields("of another list", "back")).starts_with("Nothing was saved: the file has changed again"));
+    assert_eq!(labels(&workdir, "anna"), before);
+    let page = fields(&mark, "back");
+    assert_eq!(status(&page), "2 answers are in the file again, as you gave them.");
+    assert_eq!((page.field("s"), page.field("i")), ("a-1".to_owned(), "fares".to_owned()), "the same statement");
+    assert!(!page.body.contains("class=\"faults astray\""));
+    let now = labels(&workdir, "anna");
+    assert!(now.starts_with(&before), "{now}");
+    for row in ["b-1,tram,0,doubts", "b-1,fares,1,", "a-1,fares,,", "a-2,fares,1,by the editor"] {
+        assert_eq!(now.matches(row).count(), 1, "{row} in {now}");
+    }
+    // Whoever meant it leaves the file as it is, and is not told again, also after another coder was here.
+    workdir.write("c/labels/anna.csv", &saved_by_editor);
+    for coder in ["ben", "anna"] {
+        desk.post("who", &[("coder", coder), ("back", "code")]);
+    }
+    let page = desk.get("code");
+    assert!(page.body.contains("3 answers that you gave here"), "{page:?}");
+    assert_eq!(status(&fields(&page.field("mark"), "leave")), "The file stays as it is.");
+    assert!(!desk.get("code").body.contains("class=\"faults astray\""));
+    assert_eq!(labels(&workdir, "anna"), saved_by_editor);
+}
+
+#[test]
+fn what_another_desk_changes_is_told_and_is_no_loss() {
+    let workdir = Workdir::with_fixture("base");
+    let (one, other) = (open(&workdir, &["--coder", "anna"]), open(&workdir, &["--coder", "anna"]));
+    one.answer("code", ("b-1", "tram"), "0", "");
+    other.answer("code", ("b-1", "tram"), "1", "");
+    other.answer("code", ("b-1", "fares"), "1", "");
+    let page = one.get("code").body;
+    assert!(page.contains("1 answer that you gave here is another one now"), "{page}");
+    assert!(!page.contains("no longer in the file") && !page.contains("<p role=\"alert\">"), "{page}");
+    assert!(!other.get("code").body.contains("class=\"faults astray\""));
+    // Here it is put in its place, and the other desk is told.
+    let mark = one.get("code").field("mark");
+    one.post("put-back", &[("file", "anna"), ("how", "changed"), ("mark", &mark), ("room", "code"), ("do", "back")]);
+    assert!(labels(&workdir, "anna").contains("b-1,tram,0,") && labels(&workdir, "anna").contains("b-1,fares,1,"));
+    assert!(!one.get("code").body.contains("class=\"faults astray\""));
+    assert!(other.get("code").body.contains("class=\"faults astray\""));
+}
+
+#[test]
+fn a_note_that_was_not_sent_waits_at_its_statement() {
+    let workdir = Workdir::with_fixture("base");
+    let header = "statement_id,issue,position,rationale\n";
+    workdir.write("c/labels/anna.csv", header);
+    let desk = open(&workdir, &["--coder", "anna"]);
+    // Each step within the form is a button of it, so the note comes along without the script.
+    let page = desk.get("code?s=a-1&i=tram").body;
+    assert!(
+        page.contains("value=\"go code?s=a-1&amp;i=fares\"") && !page.contains("<a href=\"code?s=a-1&amp;i=fares\"")
+    );
+    let said = desk.answer("code", ("a-1", "tram"), "go code?s=a-2&i=tram", "who speaks?");
+    assert_eq!(said, "Your note is kept with its statement. It is saved once you answer.");
+    assert_eq!(labels(&workdir, "anna"), header);
+    let page = desk.get("code?s=a-2&i=tram").body;
+    assert!(page.contains("1 note without an answer</strong>. <a href=\"code?s=a-1&amp;i=tram\""), "{page}");
+    let page = desk.get("code?s=a-1&i=tram").body;
+    assert!(page.contains("data-draft aria-describedby=\"unsent\" value=\"who speaks?\""), "{page}");
+    // Whoever only leaves is not sent anywhere.
+    let keep = |statement, issue, note| {
+        let of = [("s", statement), ("i", issue), ("coder", "anna")];
+        desk.post("code", &[&of[..], &[("rationale", note), ("do", "keep")]].concat())
+    };
+    let kept = keep("b-1", "fares", "on fares");
+    assert_eq!((kept.status, kept.body.as_str()), (200, ""));
+    assert!(
+        refusal(
+            &desk.get(
+                desk.post(
+                    "code",
+                    &[
+                        ("s", "b-1"),
+                        ("i", "fares"),
+                        ("coder", "anna"),
+                        ("seen", "none"),
+                        ("rationale", "on fares"),
+                        ("do", "note"),
+                    ]
+                )
+                .header("location")
+                .unwrap()
+            )
+        )
+        .contains("give an answer first")
+    );
+    // It is saved with the answer, also with that of `x`, and then it waits no more.
+    desk.answer("code", ("a-1", "tram"), "1", "who speaks?");
+    // One that was emptied waits no more.
+    for note in ["not this", ""] {
+        assert_eq!(keep("b-1", "tram", note).status, 200);
+    }
+    desk.answer("code", ("b-1", "tram"), "rest", "");
+    let expected = format!("{header}a-1,tram,1,who speaks?\nb-1,tram,,\nb-1,fares,,on fares\n");
+    assert_eq!(labels(&workdir, "anna"), expected);
+    assert!(!desk.get("code").body.contains("without an answer</strong>"));
+}
+
+/// Two windows: in one of them, somebody else begins to code.
+#[test]
+fn a_page_of_one_coder_writes_nothing_for_another() {
+    let workdir = Workdir::with_fixture("base");
+    let desk = open(&workdir, &["--coder", "anna"]);
+    let (unit, before) = ([("s", "b-1"), ("i", "tram")], (labels(&workdir, "anna"), labels(&workdir, "ben")));
+    let page = desk.get("code?s=b-1&i=tram");
+    let (coder, seen) = (page.field("coder"), page.field("seen"));
+    assert_eq!(coder, "anna");
+    desk.post("who", &[("coder", "ben"), ("back", "code")]);
+    assert_eq!(desk.get("code?s=b-1&i=tram").field("seen"), seen, "neither has answered");
+    for (coder, deed) in [(&*coder, "keep"), (&*coder, "1"), (&*coder, "rest"), (&*coder, "undo"), ("", "1")] {
+        let of = [("coder", coder), ("seen", &*seen), ("rationale", "said by anna"), ("do", deed)];
+        let refused = desk.post("code", &[&unit[..], &of].concat());
+        assert_eq!(refused.status, 409, "{refused:?}");
+        assert!(refused.header("content-type").unwrap().starts_with("text/plain"), "what was typed stays on its page");
+        assert!(refused.body.starts_with("Nothing was saved") && refused.body.contains("ben codes now"), "{refused:?}");
+    }
+    let page = desk.get("code?s=b-1&i=tram").body;
+    assert!(!page.contains("said by anna") && !page.contains("without an answer</strong>"), "{page}");
+    assert_eq!((labels(&workdir, "anna"), labels(&workdir, "ben")), before);
+    // Once anna codes again, her page answers.
+    desk.post("who", &[("coder", "anna"), ("back", "code")]);
+    let of = [("coder", &*coder), ("seen", &*seen), ("rationale", "said by anna"), ("do", "1")];
+    assert_eq!(desk.post("code", &[&unit[..], &of].concat()).status, 303);
+    assert!(labels(&workdir, "anna").contains("b-1,tram,1,said by anna"));
+}
+
+#[test]
+fn what_is_not_done_looks_and_sounds_like_it() {
+    let workdir = Workdir::with_fixture("base");
+    let desk = open(&workdir, &["--coder", "anna"]);
+    let ask = |room: &str, fields: &[(&str, &str)]| {
+        let sent = desk.post(room, fields);
+        sent.header("location").map_or_else(|| refusal(&sent), |to| refusal(&desk.get(to)))
+    };
+    let unit = [("s", "b-1"), ("i", "tram")];
+    let with = |deed: &'static str| [unit[0], unit[1], ("coder", "anna"), ("do", deed)];
+    assert_eq!(ask("code", &with("rest")), "");
+    let before = labels(&workdir, "anna");
+    assert_eq!(ask("code", &with("rest")), "Nothing was saved: every issue of this statement has an answer.");
+    assert!(ask("code", &with("1")).starts_with("Another program has changed this answer"));
+    assert_eq!(labels(&workdir, "anna"), before);
+    assert_eq!(ask("code", &with("undo")), "");
+    assert!(ask("code", &with("undo")).starts_with("There is nothing to undo"));
+    let file = String::from_utf8(workdir.read("c/rules.toml")).unwrap();
+    let was = desk.get("rules").field("was");
+    let torn = file.replace("any = [", "any = ");
+    assert!(ask("rules", &[("text", &torn), ("was", &was), ("do", "save")]).starts_with("Not saved"));
+    assert!(ask("rules", &[("text", &file), ("was", "x"), ("do", "save")]).starts_with("Another program has changed"));
+    assert!(ask("rules", &[("text", &file), ("was", &was), ("do", "find")]).starts_with("Type a pattern first"));
+    // An error of the disk is one, too.
+    fs::remove_file(workdir.path().join("c/labels/anna.csv")).unwrap();
+    desk.post("code", &with("1"));
+    assert!(desk.get("explore").body.contains("role=\"alert\">The file anna.csv has disappeared"));
+}
+
+#[test]
+fn at_the_end_there_is_a_way_back() {
+    let workdir = Workdir::with_fixture("base");
+    let header = "statement_id,issue,position,rationale\n";
+    workdir.write("c/labels/anna.csv", header);
+    let desk = open(&workdir, &["--coder", "anna"]);
+    for statement in ["a-1", "a-2", "b-1"] {
+        desk.answer("code", (statement, "tram"), "rest", "");
+    }
+    let end = desk.get("code").body;
+    assert!(end.contains("Everything in this queue has an answer"), "{end}");
+    assert!(end.contains("href=\"code?s=b-1&amp;i=tram\" data-swap data-key=\"ArrowLeft\""), "{end}");
+    assert!(end.contains("value=\"undo\" data-key=\"u\""), "{end}");
+    let undone = desk.post("code", &[("coder", &desk.get("code").field("coder")), ("do", "undo")]);
+    assert_eq!(undone.header("location"), Some("code?s=b-1&i=tram"));
+    assert!(!labels(&workdir, "anna").contains("b-1"));
+}
+
+#[test]
+fn a_chart_is_taken_along_as_stance_chart_draws_it() {
+    let workdir = Workdir::with_fixture("base");
+    workdir.write("c/chart.toml", "source = \"Own count\"\n");
+    let desk = open(&workdir, &[]);
+    let page = desk.get("explore?speaker=Ada+Example").body;
+    let link = page.split("href=\"picture?").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    assert_eq!(link, "file=timeline-ada-example&amp;as=svg&amp;speaker=Ada%20Example");
+    assert_eq!(
+        workdir.run(&["chart", "timeline", "--corpus", "c", "--speaker", "Ada Example", "--out", "out"]).code,
+        0
+    );
+    for (ending, kind) in [("svg", "image/svg+xml"), ("png", "image/png"), ("csv", "text/csv; charset=utf-8")] {
+        let file = desk.get(&format!("picture?file=timeline-ada-example&as={ending}&speaker=Ada%20Example"));
+        let name = format!("attachment; filename*=UTF-8''timeline-ada-example.{ending}");
+        assert_eq!((file.header("content-type"), file.header("content-disposition")), (Some(kind), Some(&*name)));
+        let drawn = workdir.read(&format!("out/timeline-ada-example.{ending}"));
+        assert_eq!(file.body, String::from_utf8_lossy(&drawn), "{ending}");
+    }
+    for link in ["file=timeline-ada-example&as=exe", "file=no-such&as=svg", "file=../../statements&as=csv", ""] {
+        let page = desk.get(&format!("picture?{link}"));
+        assert!(page.status == 409 && page.body.contains("There is no such chart"), "{link}: {page:?}");
     }
 }
 
@@ -428,7 +671,7 @@ fn a_faulty_file_of_labels_is_reported_at_once_and_not_written_to() {
         let page = desk.get("code");
         assert!(page.status == 409 && page.body.contains("is never closed"), "{page:?}");
         assert!(!page.body.contains("data-key=\"1\""), "nothing can be answered");
-        desk.post("code", &[("s", "b-1"), ("i", "tram"), ("seen", &seen), ("do", "0")]);
+        desk.post("code", &[("s", "b-1"), ("i", "tram"), ("coder", "ben"), ("seen", &seen), ("do", "0")]);
         assert_eq!(labels(&workdir, "ben"), torn, "nothing is written into the open quotation");
     }
     // What can be read and is not allowed is shown in the room of the coder, too.
@@ -469,7 +712,7 @@ fn a_desk_that_begins_with_a_faulty_file_of_labels_shows_its_faults_and_loses_no
         let page = desk.get(room);
         assert!(page.body.contains("is never closed") && !page.body.contains("data-key=\"1\""), "{room}: {page:?}");
     }
-    desk.post("code", &[("s", "a-2"), ("i", "fares"), ("seen", "none"), ("do", "0")]);
+    desk.post("code", &[("s", "a-2"), ("i", "fares"), ("coder", "anna"), ("seen", "none"), ("do", "0")]);
     assert_eq!(labels(&workdir, "anna"), torn);
     workdir.write("c/labels/anna.csv", &good);
     desk.answer("code", ("a-2", "fares"), "1", "");
@@ -489,7 +732,7 @@ fn the_script_gets_the_next_page_with_the_answer() {
     let workdir = Workdir::with_fixture("base");
     let desk = open(&workdir, &["--coder", "anna"]);
     let seen = desk.get("code?s=b-1&i=tram").field("seen");
-    let body = encoded(&[("s", "b-1"), ("i", "tram"), ("seen", &seen), ("do", "0")]);
+    let body = encoded(&[("s", "b-1"), ("i", "tram"), ("coder", "anna"), ("seen", &seen), ("do", "0")]);
     let more = format!(
         "Stance-Script: 1\r\nOrigin: http://127.0.0.1:{}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
         desk.port,
@@ -512,7 +755,7 @@ fn a_file_of_labels_that_disappears_is_missed() {
     let file = workdir.path().join("c/labels/anna.csv");
     fs::remove_file(&file).unwrap();
     let answers = before.lines().count() - 1;
-    desk.post("code", &[("s", "b-1"), ("i", "fares"), ("seen", &seen), ("do", "0")]);
+    desk.post("code", &[("s", "b-1"), ("i", "fares"), ("coder", "anna"), ("seen", &seen), ("do", "0")]);
     assert!(!file.exists(), "no new file takes its place by itself");
     let page = desk.get("code");
     let told = format!("The file anna.csv has disappeared; {answers} answers are gone from the disk.");
@@ -893,8 +1136,9 @@ fn kill(workdir: &Workdir, times: usize) {
             };
             let seen = page.field("seen");
             pending = Some((unit.clone(), deed));
-            let fields =
-                [("s", statement.as_str()), ("i", issue), ("seen", seen.as_str()), ("rationale", ""), ("do", deed)];
+            let coder = page.field("coder");
+            let of = [("s", statement.as_str()), ("i", issue), ("coder", coder.as_str()), ("seen", seen.as_str())];
+            let fields = [&of[..], &[("rationale", ""), ("do", deed)]].concat();
             match desk.try_post("code", &fields) {
                 Ok(answer) if answer.status == 303 => {
                     acknowledged.insert(unit, deed);

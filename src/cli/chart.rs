@@ -339,6 +339,18 @@ fn look(args: &ChartArgs, house: &House, folder: &Path) -> Result<Look> {
     })
 }
 
+/// How pictures look in a house style, if nothing else is asked for.
+///
+/// # Errors
+/// As [`fonts`] and [`Logo::read`].
+pub fn house_look(house: &House, folder: &Path) -> Result<Look> {
+    let (usual, fonts) = (Look::default(), fonts(&[], house, folder)?);
+    let logo = |path: PathBuf| Logo::read(&path.display().to_string(), &read::bytes(&path, LARGEST_FONT)?, &fonts);
+    let logo = house.logo.as_ref().map(|path| logo(folder.join(path))).transpose()?;
+    let dress = Dress { theme: house.theme.unwrap_or_default(), palette: house.palette.unwrap_or_default(), logo };
+    Ok(Look { dress, fonts, ..usual })
+}
+
 /// Which quotations the picture shows.
 fn quotes(args: &ChartArgs) -> Quotes {
     if args.quote.is_empty() {

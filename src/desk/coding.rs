@@ -3,17 +3,19 @@
 //! Nothing here is seen but the statements, the codebook and the coder's own file. Other coders and the rules could only
 //! be shown by whoever passes them in, and nobody does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::corpus::Corpus;
 use crate::desk::backlog::{AnswerState, Backlog};
+use crate::desk::confirmed::{Astray, AstrayRow, Confirmed};
 use crate::desk::queue::QueueSettings;
 use crate::error::{Error, Problem, Result, Warning};
 use crate::file::corpus_files::LABELS;
 use crate::label::sheet::{CoderSheet, Edit, Put, SheetRow, Undo};
 use crate::label::{ADJUDICATED, CoderLabels, RULES, UNDECIDED, Unit};
+use crate::words;
 
 /// An answer to the question of an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +55,20 @@ pub enum Outcome {
     Saved,
     /// Another program has changed the answer in the meantime. Nothing was written.
     Differs(Unit),
+}
+
+/// What became of answers that were to be put back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PutBack {
+    /// Some are in the file again.
+    Back {
+        /// How many.
+        back: usize,
+        /// How many are not, because the corpus no longer has their statement or issue.
+        left_out: usize,
+    },
+    /// The file has changed once more since they were listed. Nothing was written.
+    Differs,
 }
 
 /// What was undone.
@@ -111,6 +127,10 @@ pub struct Coding {
     steps: Vec<Step>,
     /// The statements and issues that were answered in this session, by their ids, also if the answer stayed the same.
     answered: BTreeSet<(String, String)>,
+    /// What was written in this session.
+    confirmed: Confirmed,
+    /// Notes that were typed and not sent, by the ids of their statements and issues.
+    drafts: BTreeMap<(String, String), String>,
     /// What the corpus does not allow in the file, although it can be read.
     problems: Vec<Problem>,
 }
@@ -171,6 +191,8 @@ impl Coding {
             counted: 0,
             steps: Vec::new(),
             answered: BTreeSet::new(),
+            confirmed: Confirmed::default(),
+            drafts: BTreeMap::new(),
             problems: Vec::new(),
         };
         coding.requeue(corpus);
@@ -209,6 +231,102 @@ impl Coding {
     /// Begins a new file in place of one that has disappeared.
     pub fn forget(&mut self) {
         self.sheet.forget();
+        self.confirmed.clear();
+    }
+
+    /// The answers of this session that another program has taken out of the file or changed since.
+    pub fn astray(&self, codebook: &Codebook) -> Vec<AstrayRow> {
+        let same = |issue: &str, one: &SheetRow, other: &SheetRow| {
+            // Another program may write `+1` for `1`, or the words of the level.
+            let choice =
+                |row: &SheetRow| codebook.find(issue).and_then(|at| CoderChoice::of(&row.position, codebook, at));
+            let position = one.position == other.position || choice(one).is_some_and(|one| Some(one) == choice(other));
+            position && one_line(&one.rationale) == one_line(&other.rationale)
+        };
+        self.confirmed.astray(|statement, issue| self.sheet.row(statement, issue), same)
+    }
+
+    /// Those of one kind.
+    fn astray_so(&self, codebook: &Codebook, how: Astray) -> Vec<AstrayRow> {
+        let mut all = self.astray(codebook);
+        all.retain(|row| row.how == how);
+        all
+    }
+
+    /// A mark of a list of such answers that a form carries, so that what is put back is what was shown.
+    pub fn mark_of(rows: &[AstrayRow]) -> String {
+        let cells = |row: &Option<SheetRow>| match row {
+            Some(row) => [row.position.clone(), row.rationale.clone()],
+            None => [String::from("none"), String::new()],
+        };
+        let texts = rows.iter().flat_map(|row| {
+            let ([given, note], [there, other]) = (cells(&row.given), cells(&row.there));
+            [row.statement.clone(), row.issue.clone(), given, note, there, other]
+        });
+        let texts: Vec<String> = texts.collect();
+        words::fingerprint(texts.iter().map(String::as_str))
+    }
+
+    /// Writes answers that went astray again, as they were confirmed, and leaves every other row of the file as it is. Those
+    /// whose statement or issue the corpus no longer has are left out.
+    /// `mark` is that of the list that was shown.
+    ///
+    /// # Errors
+    /// As [`CoderSheet::put`].
+    pub fn put_back(&mut self, corpus: &Corpus, how: Astray, mark: &str) -> Result<PutBack> {
+        self.refresh(corpus)?;
+        let rows = self.astray_so(&corpus.codebook, how);
+        if Coding::mark_of(&rows) != mark {
+            return Ok(PutBack::Differs);
+        }
+        // A file with an id that the corpus does not have has a fault.
+        let known = |row: &&AstrayRow| unit_of(corpus, &row.statement, &row.issue).is_some();
+        let edit = |row: &AstrayRow| Edit {
+            statement: row.statement.clone(),
+            issue: row.issue.clone(),
+            seen: row.there.clone(),
+            wanted: row.given.clone(),
+        };
+        let edits: Vec<Edit> = rows.iter().filter(known).map(edit).collect();
+        let (back, left_out) = (edits.len(), rows.len() - edits.len());
+        if edits.is_empty() {
+            return Ok(PutBack::Back { back, left_out });
+        }
+        let put = self.sheet.put(&edits)?;
+        self.count(corpus, self.backlog.queue().to_vec());
+        // It is no step of its own: with these rows, the file is as the steps before left it, and they can be undone.
+        Ok(if matches!(put, Put::Saved(_)) { PutBack::Back { back, left_out } } else { PutBack::Differs })
+    }
+
+    /// Takes what the file has now in place of answers that went astray. Returns whether the list was that of `mark`.
+    pub fn leave(&mut self, codebook: &Codebook, how: Astray, mark: &str) -> bool {
+        let rows = self.astray_so(codebook, how);
+        let same = Coding::mark_of(&rows) == mark;
+        rows.iter().filter(|_| same).for_each(|row| self.confirmed.forget(&row.statement, &row.issue));
+        same
+    }
+
+    /// The note on a unit that was typed and not sent.
+    pub fn draft(&self, corpus: &Corpus, unit: Unit) -> Option<&str> {
+        self.drafts.get(&ids(corpus, unit)).map(String::as_str)
+    }
+
+    /// Keeps what was typed as a note while something else is shown, until an answer to the unit is saved. Returns whether
+    /// there is anything to keep.
+    pub fn keep_note(&mut self, corpus: &Corpus, unit: Unit, typed: &str) -> bool {
+        let (typed, saved) = (one_line(typed), self.row(corpus, unit).map_or(String::new(), |row| row.rationale));
+        let new = !typed.is_empty() && typed != one_line(&saved);
+        if new {
+            self.drafts.insert(ids(corpus, unit), typed);
+        } else {
+            self.drafts.remove(&ids(corpus, unit));
+        }
+        new
+    }
+
+    /// The units with a note that was not sent.
+    pub fn drafts(&self, corpus: &Corpus) -> Vec<Unit> {
+        self.drafts.keys().filter_map(|(statement, issue)| unit_of(corpus, statement, issue)).collect()
     }
 
     /// The coder's file.
@@ -318,6 +436,17 @@ impl Coding {
         Some((*self.backlog.queue().get(at)?, unit.1))
     }
 
+    /// Where to go back to from the end of the queue: to what was answered last, or else to its last statement.
+    pub fn last(&self, corpus: &Corpus) -> Option<Unit> {
+        let issue = self.issues(&corpus.codebook).last();
+        self.answered_last(corpus).or_else(|| Some((*self.backlog.queue().last()?, issue?)))
+    }
+
+    /// What was answered last in this session.
+    pub fn answered_last(&self, corpus: &Corpus) -> Option<Unit> {
+        self.steps.last().and_then(|step| unit_of(corpus, &step.statement, &step.issue))
+    }
+
     /// The number of a statement in the queue, from 1.
     pub fn number(&self, place: usize) -> Option<usize> {
         self.backlog.number(place).map(|at| at + 1)
@@ -352,15 +481,22 @@ impl Coding {
         self.put(corpus, &[(unit, seen, None)])
     }
 
-    /// Answers "takes none" on every issue of a statement that has no answer yet.
+    /// Answers "takes none" on every issue of a statement that has no answer yet. The note is that of the issue that was
+    /// shown. Returns the issues that were answered: none if all had an answer.
     ///
     /// # Errors
     /// As [`CoderSheet::put`].
-    pub fn no_more(&mut self, corpus: &Corpus, place: usize) -> Result<Outcome> {
-        let open = self.issues(&corpus.codebook).map(|issue| (place, issue));
-        let open: Vec<_> = open.filter(|unit| self.is_open(corpus, *unit)).collect();
-        let edits: Vec<_> = open.into_iter().map(|unit| (unit, None, Some((CoderChoice::NoPosition, "")))).collect();
-        self.put(corpus, &edits)
+    pub fn no_more(&mut self, corpus: &Corpus, shown: Unit, note: &str) -> Result<(Outcome, Vec<Unit>)> {
+        let open = self.issues(&corpus.codebook).map(|issue| (shown.0, issue));
+        let open: Vec<Unit> = open.filter(|unit| self.is_open(corpus, *unit)).collect();
+        let edit = |unit: &Unit| {
+            let note = if *unit == shown { note } else { self.draft(corpus, *unit).unwrap_or_default() };
+            (*unit, note.to_owned())
+        };
+        let noted: Vec<(Unit, String)> = open.iter().map(edit).collect();
+        let edits: Vec<_> =
+            noted.iter().map(|(unit, note)| (*unit, None, Some((CoderChoice::NoPosition, note.as_str())))).collect();
+        Ok((self.put(corpus, &edits)?, open))
     }
 
     fn put(&mut self, corpus: &Corpus, edits: &[Wish<'_>]) -> Result<Outcome> {
@@ -382,9 +518,13 @@ impl Coding {
         };
         let all: Vec<Edit> = edits.iter().map(edit).collect();
         if all.iter().all(|edit| edit.seen == edit.wanted && edit.seen.is_some()) {
-            // A file that is gone, or that cannot be read, does not have this answer.
-            self.sheet.refresh()?;
-            self.answered.extend(all.into_iter().map(|edit| (edit.statement, edit.issue)));
+            // A file that is gone, that cannot be read, or that was saved since, may not have this answer.
+            self.refresh(corpus)?;
+            let there = |edit: &Edit| self.sheet.row(&edit.statement, &edit.issue) == edit.wanted;
+            if let Some(other) = all.iter().position(|edit| !there(edit)) {
+                return Ok(Outcome::Differs(edits[other].0));
+            }
+            self.remember(all);
             return Ok(Outcome::Saved);
         }
         let put = self.sheet.put(&all)?;
@@ -392,7 +532,7 @@ impl Coding {
         self.recount(corpus, first.0);
         match put {
             Put::Saved(undo) => {
-                self.answered.extend(all.into_iter().map(|edit| (edit.statement, edit.issue)));
+                self.remember(all);
                 let (statement, issue) = (statements[first.0].id.clone(), codebook.issue(first.1).id.clone());
                 let (choice, units) = (wanted.map(|(choice, _)| choice), edits.len());
                 self.steps.push(Step { statement, issue, choice, units, undo });
@@ -404,6 +544,17 @@ impl Coding {
         }
     }
 
+    /// Remembers what was saved and is confirmed now. A note that was kept for it is saved with it.
+    fn remember(&mut self, edits: Vec<Edit>) {
+        for Edit { statement, issue, seen, wanted } in edits {
+            self.confirmed.wrote(&statement, &issue, seen, wanted.clone());
+            if wanted.is_some() {
+                self.drafts.remove(&(statement.clone(), issue.clone()));
+            }
+            self.answered.insert((statement, issue));
+        }
+    }
+
     /// Undoes the last step of this session.
     ///
     /// # Errors
@@ -412,6 +563,11 @@ impl Coding {
         let Some(step) = self.steps.last() else { return Ok(Undone::Nothing) };
         let put = self.sheet.undo(&step.undo)?;
         let (unit, was, units) = (unit_of(corpus, &step.statement, &step.issue), step.choice, step.units);
+        if matches!(put, Put::Saved(_)) {
+            for (statement, issue, before, now) in step.undo.rows() {
+                self.confirmed.wrote(statement, issue, now.cloned(), before.cloned());
+            }
+        }
         self.steps.pop();
         if let Some(unit) = unit {
             self.recount(corpus, unit.0);
@@ -471,6 +627,11 @@ pub fn unit_of(corpus: &Corpus, statement: &str, issue: &str) -> Option<Unit> {
     Some((corpus.statements.find(statement)?, corpus.codebook.find(issue)?))
 }
 
+/// The ids of a unit, which stay the same if places change.
+fn ids(corpus: &Corpus, unit: Unit) -> (String, String) {
+    (corpus.statements.rows[unit.0].id.clone(), corpus.codebook.issue(unit.1).id.clone())
+}
+
 /// A note on one line, as a cell of a table should be.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -512,8 +673,8 @@ mod tests {
         assert_eq!(coding.next_open(&corpus, Some((0, TRAM))), Some((0, FARES)));
         let second = coding.next_statement(&corpus, 0).unwrap();
         assert_eq!(second, (1, TRAM));
-        coding.no_more(&corpus, 1).unwrap();
-        coding.no_more(&corpus, 2).unwrap();
+        coding.no_more(&corpus, (1, TRAM), "").unwrap();
+        coding.no_more(&corpus, (2, TRAM), "").unwrap();
         assert_eq!(coding.next_open(&corpus, Some((2, FARES))), Some((0, FARES)), "what was skipped comes again");
         coding.answer(&corpus, (0, FARES), None, CoderChoice::Unsure, "  two\nlines ").unwrap();
         assert_eq!(coding.next_open(&corpus, Some((0, FARES))), None, "d is not verified");
@@ -536,7 +697,7 @@ mod tests {
         coding.answer(&corpus, (0, TRAM), seen.clone(), UP, "").unwrap();
         assert_eq!((coding.undoable(), fs::read_to_string(&file).unwrap()), (0, before.to_owned()), "the same answer");
         coding.answer(&corpus, (0, TRAM), seen, CoderChoice::NoPosition, "").unwrap();
-        coding.no_more(&corpus, 1).unwrap();
+        coding.no_more(&corpus, (1, TRAM), "").unwrap();
         assert_eq!(
             coding.undo(&corpus).unwrap(),
             Undone::Back { unit: Some((1, TRAM)), was: Some(CoderChoice::NoPosition), units: 2 }
@@ -604,6 +765,142 @@ mod tests {
         fs::write(&file, text.replace("a,tram,1", "a,tram,-1")).unwrap();
         assert_eq!(one.undo(&corpus).unwrap(), Undone::Differs(Some((0, TRAM))));
         assert!(fs::read_to_string(&file).unwrap().contains("a,tram,-1"));
+    }
+
+    /// An editor that had the file open from before saves its copy, with a row of its own.
+    #[test]
+    fn answers_that_an_old_copy_drops_are_missed_and_put_back() {
+        let (_folder, corpus, file) = corpus();
+        let mut coding = by_date(&corpus);
+        let down = CoderChoice::Level(Position(-1));
+        coding.answer(&corpus, (0, TRAM), None, UP, "").unwrap();
+        let old = fs::read_to_string(&file).unwrap();
+        let seen = coding.row(&corpus, (0, TRAM));
+        coding.answer(&corpus, (0, TRAM), seen, down, "he says \"no\"").unwrap();
+        coding.answer(&corpus, (1, TRAM), None, UP, "").unwrap();
+        coding.answer(&corpus, (1, FARES), None, UP, "").unwrap();
+        coding.undo(&corpus).unwrap();
+        assert_eq!(coding.astray(&corpus.codebook), []);
+        let own = "c,fares,1,by the editor\r\n";
+        fs::write(&file, format!("{old}{own}b,fares,1,\r\n")).unwrap();
+        coding.refresh(&corpus).unwrap();
+        let found = |coding: &Coding| -> Vec<(String, String, Astray)> {
+            let rows = coding.astray(&corpus.codebook).into_iter();
+            rows.map(|row| (row.statement, row.issue, row.how)).collect()
+        };
+        let lost = |statement: &str, issue: &str| (statement.to_owned(), issue.to_owned(), Astray::Lost);
+        // Its older answer, a row that is gone, and an answer that was taken back.
+        assert_eq!(found(&coding), [lost("a", "tram"), lost("b", "fares"), lost("b", "tram")]);
+        // An answer that is given meanwhile is saved beside what the editor has.
+        coding.answer(&corpus, (2, TRAM), None, UP, "").unwrap();
+        assert_eq!(found(&coding).len(), 3);
+        let mark = Coding::mark_of(&coding.astray(&corpus.codebook));
+        assert_eq!(coding.put_back(&corpus, Astray::Lost, "another list").unwrap(), PutBack::Differs);
+        assert_eq!(coding.put_back(&corpus, Astray::Lost, &mark).unwrap(), PutBack::Back { back: 3, left_out: 0 });
+        let head = "statement_id,issue,position,rationale\r\n";
+        let expected = format!("{head}a,tram,-1,\"he says \"\"no\"\"\"\r\n{own}c,tram,1,\r\nb,tram,1,\r\n");
+        assert_eq!((fs::read_to_string(&file).unwrap(), found(&coding)), (expected, vec![]));
+        assert_eq!((coding.progress().done, coding.next_open(&corpus, None)), (1, Some((0, FARES))), "counted again");
+        // What was done before can still be undone, to the beginning.
+        assert!(matches!(coding.undo(&corpus).unwrap(), Undone::Back { unit: Some((2, TRAM)), .. }));
+        assert!(matches!(coding.undo(&corpus).unwrap(), Undone::Back { unit: Some((1, TRAM)), .. }));
+        // Whoever says that the file is right is not asked again.
+        fs::write(&file, &old).unwrap();
+        coding.refresh(&corpus).unwrap();
+        let mark = Coding::mark_of(&coding.astray(&corpus.codebook));
+        assert_eq!(found(&coding), vec![lost("a", "tram")]);
+        assert!(coding.leave(&corpus.codebook, Astray::Lost, &mark));
+        assert_eq!((found(&coding), fs::read_to_string(&file).unwrap()), (vec![], old));
+    }
+
+    #[test]
+    fn what_the_corpus_no_longer_has_is_not_put_back() {
+        let (folder, corpus, file) = corpus();
+        let mut coding = by_date(&corpus);
+        coding.answer(&corpus, (0, TRAM), None, UP, "").unwrap();
+        let head = "statement_id,issue,position,rationale\r\n";
+        coding.answer(&corpus, (1, TRAM), None, UP, "").unwrap();
+        fs::write(folder.path().join("statements.csv"), STATEMENTS.replace("b,2025-01-02,Al,Second,yes\n", ""))
+            .unwrap();
+        fs::write(&file, head).unwrap();
+        let corpus = Corpus::load(folder.path()).unwrap();
+        coding.requeue(&corpus);
+        let put_back = |coding: &mut Coding| {
+            coding.refresh(&corpus).unwrap();
+            let mark = Coding::mark_of(&coding.astray(&corpus.codebook));
+            coding.put_back(&corpus, Astray::Lost, &mark).unwrap()
+        };
+        assert_eq!(put_back(&mut coding), PutBack::Back { back: 1, left_out: 1 });
+        assert_eq!(fs::read_to_string(&file).unwrap(), format!("{head}a,tram,1,\r\n"));
+        assert!(coding.problems().is_empty());
+        // Nothing is written if no more is left.
+        assert_eq!(put_back(&mut coding), PutBack::Back { back: 0, left_out: 1 });
+        assert_eq!(fs::read_to_string(&file).unwrap(), format!("{head}a,tram,1,\r\n"));
+    }
+
+    #[test]
+    fn the_same_answer_is_confirmed_only_if_the_file_still_has_it() {
+        let (_folder, corpus, file) = corpus();
+        let mut coding = by_date(&corpus);
+        coding.answer(&corpus, (0, TRAM), None, UP, "").unwrap();
+        let seen = coding.row(&corpus, (0, TRAM));
+        let text = fs::read_to_string(&file).unwrap().replace("a,tram,1", "a,tram,-1");
+        fs::write(&file, &text).unwrap();
+        let outcome = coding.answer(&corpus, (0, TRAM), seen, UP, "").unwrap();
+        assert_eq!(outcome, Outcome::Differs((0, TRAM)));
+        assert_eq!(coding.choice(&corpus, (0, TRAM)), Some(CoderChoice::Level(Position(-1))), "it is shown now");
+        let seen = coding.row(&corpus, (0, TRAM));
+        assert_eq!(coding.answer(&corpus, (0, TRAM), seen, UP, "").unwrap(), Outcome::Saved);
+    }
+
+    #[test]
+    fn what_another_desk_changes_is_no_loss_and_is_told() {
+        let (_folder, corpus, file) = corpus();
+        let (mut one, mut other) = (by_date(&corpus), by_date(&corpus));
+        one.answer(&corpus, (0, TRAM), None, UP, "").unwrap();
+        one.answer(&corpus, (1, TRAM), None, UP, "").unwrap();
+        other.refresh(&corpus).unwrap();
+        let seen = other.row(&corpus, (0, TRAM));
+        other.answer(&corpus, (0, TRAM), seen, CoderChoice::NoPosition, "").unwrap();
+        other.answer(&corpus, (2, TRAM), None, UP, "").unwrap();
+        one.refresh(&corpus).unwrap();
+        let astray = one.astray(&corpus.codebook);
+        assert_eq!((astray.len(), astray[0].how, astray[0].statement.as_str()), (1, Astray::Changed, "a"));
+        assert_eq!(other.astray(&corpus.codebook), []);
+        // Once it is undone there, nothing is astray here. The same answer in other words is none, either.
+        other.undo(&corpus).unwrap();
+        other.undo(&corpus).unwrap();
+        fs::write(&file, fs::read_to_string(&file).unwrap().replace("b,tram,1", "b,tram,More")).unwrap();
+        one.refresh(&corpus).unwrap();
+        assert_eq!(one.astray(&corpus.codebook), []);
+    }
+
+    #[test]
+    fn a_note_that_was_not_sent_is_kept_until_its_answer() {
+        let (_folder, corpus, file) = corpus();
+        let mut coding = by_date(&corpus);
+        assert!(coding.keep_note(&corpus, (0, TRAM), " who\nspeaks? ") && !coding.keep_note(&corpus, (1, TRAM), " "));
+        assert_eq!((coding.draft(&corpus, (0, TRAM)), coding.drafts(&corpus)), (Some("who speaks?"), vec![(0, TRAM)]));
+        // Whoever empties it wants it no more.
+        assert!(!coding.keep_note(&corpus, (0, TRAM), " ") && coding.drafts(&corpus).is_empty());
+        coding.keep_note(&corpus, (0, TRAM), "who speaks?");
+        coding.keep_note(&corpus, (0, FARES), "not a word");
+        let (outcome, answered) = coding.no_more(&corpus, (0, TRAM), "who speaks?").unwrap();
+        assert_eq!((outcome, answered), (Outcome::Saved, vec![(0, TRAM), (0, FARES)]));
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.ends_with("a,tram,,who speaks?\r\na,fares,,not a word\r\n"), "{text}");
+        assert!(coding.drafts(&corpus).is_empty());
+        assert!(!coding.keep_note(&corpus, (0, TRAM), "who speaks?"), "it is in the file");
+        assert_eq!(coding.no_more(&corpus, (0, TRAM), "").unwrap().1, [], "nothing was left");
+    }
+
+    #[test]
+    fn from_the_end_there_is_a_way_back() {
+        let (_folder, corpus, _) = corpus();
+        let mut coding = by_date(&corpus);
+        assert_eq!(coding.last(&corpus), Some((2, FARES)));
+        coding.answer(&corpus, (1, TRAM), None, UP, "").unwrap();
+        assert_eq!(coding.last(&corpus), Some((1, TRAM)), "what was answered last");
     }
 
     #[test]

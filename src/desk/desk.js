@@ -4,6 +4,12 @@
 (() => {
   const main = () => document.getElementById('main');
   const status = () => document.getElementById('status');
+  const refused = () => document.getElementById('refused');
+  // What was done is said when a screen reader is free, and what was refused at once.
+  const tell = (words, wrong) => {
+    status().textContent = wrong ? '' : words;
+    refused().textContent = wrong ? words : '';
+  };
   const keys = () => { const box = document.getElementById('keys'); return !box || box.checked; };
   let busy = false;
   // Keys that were pressed while an answer was on its way. They are for the statement and issue that were seen then, except
@@ -12,11 +18,7 @@
 
   const seen = () => { const form = main().querySelector('form[data-unit]'); return form ? form.dataset.unit : null; };
   // Why there is no page: the desk's own reason, or that it does not answer at all.
-  const wrong = why => {
-    const line = status();
-    line.textContent = why || line.dataset.offline;
-    line.classList.add('wrong');
-  };
+  const wrong = why => tell(why || status().dataset.offline, true);
   const reason = async response => (response.headers.get('content-type') || '').startsWith('text/plain')
     ? (await response.text()).trim() : '';
 
@@ -26,8 +28,42 @@
     return [...main().querySelectorAll('details')].map(one => [one.className || number++, one]);
   };
 
+  // What a page that came back says. The two lines stay, so that a screen reader says what is new in them.
+  const said = fresh => {
+    const words = ['#status', '#refused'].map(line => fresh.querySelector(line).textContent.trim());
+    return words[1] ? [words[1], true] : [words[0], false];
+  };
+
+  // The address of what is in the page. The browser's own differs for a moment, when someone goes back.
+  const here = () => location.pathname + location.search;
+  let shown = here();
+  // The form has the address of what it is about, if the page was opened without naming it.
+  const settled = address => {
+    const form = main().querySelector('form[data-address]');
+    const to = new URL(form ? form.dataset.address : address, location.href);
+    return to.pathname + to.search + (form ? '' : to.hash);
+  };
+
+  // A note that was typed and not sent: the desk keeps it for when its statement is shown again.
+  const note = () => document.getElementById('rationale');
+  // One that was kept and is empty now is forgotten. Whether the page can be left.
+  const keep = async () => {
+    const field = note();
+    if (!field || field.value === field.defaultValue || (!field.value.trim() && !('draft' in field.dataset))) return true;
+    const sent = field.value, body = new URLSearchParams(new FormData(field.form));
+    body.set('do', 'keep');
+    const options = { method: 'POST', body, credentials: 'same-origin', keepalive: true };
+    const response = await fetch(field.form.getAttribute('action'), options);
+    // Only a desk that has it answers so.
+    if (!response.ok || response.redirected) { wrong(await reason(response)); return false; }
+    field.defaultValue = sent;
+    if (sent.trim()) field.dataset.draft = ''; else delete field.dataset.draft;
+    return true;
+  };
+  addEventListener('pagehide', () => { keep().catch(() => {}); });
+
   // The page that comes back takes the place of the main part: as elements, so that nothing in it runs.
-  const put = async (response) => {
+  const put = async (response, back) => {
     const why = await reason(response);
     if (why) { wrong(why); return false; }
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
@@ -35,19 +71,19 @@
     if (!fresh) { wrong(); return false; }
     const open = new Map(folds().map(([name, one]) => [name, one.open]));
     const silent = !keys();
-    // The status line stays, so that a screen reader says what is new in it.
-    const line = status(), said = fresh.querySelector('#status');
-    const words = said.textContent.trim();
-    said.replaceWith(line);
+    const lines = [status(), refused()], words = said(fresh);
+    lines.forEach(line => fresh.querySelector('#' + line.id).replaceWith(line));
     main().replaceChildren(...fresh.childNodes);
-    line.classList.remove('wrong');
-    line.textContent = words;
+    tell(...words);
     folds().forEach(([name, one]) => { if (open.get(name)) one.open = true; });
     const box = document.getElementById('keys');
     if (box && silent) box.checked = false;
     document.title = page.title;
     document.querySelector('header').replaceChildren(...page.querySelector('header').childNodes);
-    history.replaceState(null, '', response.headers.get('stance-address') || response.url);
+    // Each statement has a place in the history, so that the browser goes back to it. Nothing is sent again.
+    const to = settled(response.headers.get('stance-address') || response.url);
+    if (to === here() || back) history.replaceState(null, '', to); else history.pushState(null, '', to);
+    shown = here();
     const field = main().querySelector('[aria-invalid]');
     if (field) { field.focus(); return true; }
     main().focus({ preventScroll: true });
@@ -56,13 +92,14 @@
     return true;
   };
 
-  const ask = async (address, options) => {
+  const ask = async (address, options, back) => {
     busy = true;
     const late = setTimeout(() => status().classList.add('late'), 400);
     try {
       const headers = { 'stance-script': '1' };
-      const response = await fetch(address, { credentials: 'same-origin', cache: 'no-store', headers, ...options });
-      if (!await put(response)) waiting = [];
+      const free = (options.body && options.body.has('rationale')) || await keep();
+      const load = () => fetch(address, { credentials: 'same-origin', cache: 'no-store', headers, ...options });
+      if (!free || !await put(await load(), back)) waiting = [];
     } catch (error) {
       wrong();
       waiting = [];
@@ -87,13 +124,14 @@
     if (!target) return;
     if (busy) { waiting.push({ key, unit: seen() }); return; }
     if (target.matches('input, textarea')) { target.focus(); target.select(); return; }
-    const note = document.getElementById('rationale');
-    const stale = note && note.value === note.defaultValue && target.getAttribute('aria-pressed') !== 'true';
-    if ('note' in target.dataset && note && (stale || !note.value.trim())) {
+    const field = note();
+    const stale = field && field.value === field.defaultValue && !('draft' in field.dataset)
+      && target.getAttribute('aria-pressed') !== 'true';
+    if ('note' in target.dataset && field && (stale || !field.value.trim())) {
       // A note says why. Enter sends it, with or without words. One of another answer says nothing about this one.
       noting = target;
-      note.value = '';
-      note.focus();
+      field.value = '';
+      field.focus();
       return;
     }
     target.click();
@@ -126,10 +164,8 @@
     if (event.key === ' ' && event.target.closest('button, a, summary, input')) return;
     if (!control(event.key)) {
       // A key that looks as if it could be one, where keys answer.
-      const line = status();
       if (/^[\p{L}\p{N}?]$/u.test(event.key) && document.getElementById('keys') && main().querySelector('[data-key]') && !busy) {
-        line.classList.remove('wrong');
-        line.textContent = line.dataset.noKey.replace('%1', event.key);
+        tell(status().dataset.noKey.replace('%1', event.key));
       }
       return;
     }
@@ -144,6 +180,14 @@
     event.preventDefault();
     if (busy) return;
     send(form, event.submitter);
+  });
+
+  // The browser goes back or on: to the page of that address, which is only asked for.
+  history.replaceState(null, '', settled(location.href));
+  shown = here();
+  addEventListener('popstate', () => {
+    // An answer that is on its way brings its own page.
+    if (here() !== shown && !busy) ask(location.href, {}, true);
   });
 
   // The rules: their faults as they are typed, beside the line, then what takes longer. One text is tried at a time.
@@ -214,20 +258,75 @@
       text.setSelectionRange(at, at);
       text.scrollTop = (place.dataset.line - 5) * text.scrollHeight / text.value.split('\n').length;
     });
-    const began = text.value;
-    let leaving = false;
-    text.form.addEventListener('submit', () => { leaving = true; });
+    let began = text.value;
     const unsaved = () => 'unsaved' in text.dataset || text.value !== began;
-    addEventListener('beforeunload', event => { if (!leaving && unsaved()) event.preventDefault(); });
-    number();
-    if (text.dataset.show) {
-      const line = Number(text.dataset.show), lines = text.value.split('\n');
+    addEventListener('beforeunload', event => { if (unsaved()) event.preventDefault(); });
+    const show = line => {
+      const lines = text.value.split('\n');
       const at = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0);
       text.focus({ preventScroll: true });
       text.setSelectionRange(at, at);
       text.scrollTop = (line - 1) * text.scrollHeight / lines.length;
       text.scrollIntoView({ block: 'nearest' });
-    }
+    };
+    // What a button finds comes beside the text. The text, the place in it and what is selected stay, also what was typed
+    // since it was sent. Only a rule that was made is added at its end.
+    const beside = async (response, hash, sent) => {
+      const why = await reason(response);
+      if (why) { wrong(why); return; }
+      const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+      const fresh = page.getElementById('main'), field = fresh && fresh.querySelector('#text');
+      // Another page, because the corpus cannot be read now: it says why, and the text stays.
+      if (!field) { wrong(fresh && (fresh.querySelector('h1') || fresh).textContent.trim()); return; }
+      tell(...said(fresh));
+      main().querySelectorAll('section.faults').forEach(one => one.remove());
+      main().querySelector('#status').after(...fresh.querySelectorAll('section.faults'));
+      text.form.elements.was.value = fresh.querySelector('[name=was]').value;
+      const focused = document.activeElement && document.activeElement.id;
+      trial.replaceChildren(...fresh.querySelector('#trial').childNodes);
+      while (trial.nextSibling) trial.nextSibling.remove();
+      while (fresh.querySelector('#trial').nextSibling) trial.parentNode.append(fresh.querySelector('#trial').nextSibling);
+      delete text.dataset.unsaved;
+      const typed = text.value !== sent, before = sent.trimEnd();
+      if (!typed && text.value !== field.value) {
+        text.value = field.value;
+        delete lines.dataset.drawn;
+      } else if (typed && field.dataset.show && field.value.startsWith(before)) {
+        text.value = text.value.trimEnd() + field.value.slice(before.length);
+        delete lines.dataset.drawn;
+      }
+      began = 'unsaved' in field.dataset ? null : field.value;
+      number();
+      // What was found is of the text that was sent.
+      if (typed) attempt();
+      if (focused && focused !== document.activeElement.id) document.getElementById(focused)?.focus({ preventScroll: true });
+      const count = value => value.split('\n').length;
+      if (field.dataset.show) show(Number(field.dataset.show) + count(text.value) - count(field.value));
+      else if (hash && hash !== 'text') document.getElementById(hash).scrollIntoView({ block: 'nearest' });
+    };
+    let sending = false;
+    text.form.addEventListener('submit', async event => {
+      event.preventDefault();
+      // A second press would send what is old once the first is done.
+      if (sending) return;
+      sending = true;
+      const sent = text.value;
+      const button = event.submitter, body = new URLSearchParams(new FormData(text.form));
+      if (button && button.name) body.set(button.name, button.value);
+      const hash = button && (button.getAttribute('formaction') || '').split('#')[1];
+      // What is tried of an earlier text is not shown any more.
+      asked++;
+      clearTimeout(wait);
+      try {
+        const headers = { 'stance-script': '1' };
+        await beside(await fetch('rules', { method: 'POST', body, headers, credentials: 'same-origin', cache: 'no-store' }), hash, sent);
+      } catch (error) {
+        wrong();
+      }
+      sending = false;
+    });
+    number();
+    if (text.dataset.show) show(Number(text.dataset.show));
   }
 
   // From a statement to why it has its labels.
@@ -282,6 +381,7 @@
       document.getElementById(form.dataset.part).replaceChildren(...fresh);
       const section = document.getElementById(form.dataset.part);
       history.replaceState(null, '', address);
+      shown = here();
       lead(section);
       section.dispatchEvent(new Event('fresh', { bubbles: true }));
       // A mark whose row is gone leads to the page of its statement.

@@ -45,10 +45,17 @@ impl Trial {
         let rules = rules.filter(|_| !problems.iter().any(Problem::is_fault));
         let tried = rules.map(|mut rules| {
             rules.columns.clone_from(&corpus.rules.columns);
-            let tests = test::run(&rules, &corpus.codebook);
-            problems.extend(tests.problems.iter().cloned());
-            unseen::given_away::check(&rules, &corpus.statements.rows, &mut problems);
-            let decisions = rules.decide_all(&corpus.statements.rows, || {});
+            // None of the three needs another.
+            let rows = &corpus.statements.rows;
+            let (decisions, (tests, given_away)) = rayon::join(
+                || rules.decide_all(rows, || {}),
+                || {
+                    let mut given_away = Vec::new();
+                    unseen::given_away::check(&rules, rows, &mut given_away);
+                    (test::run(&rules, &corpus.codebook), given_away)
+                },
+            );
+            problems.extend(tests.problems.iter().cloned().chain(given_away));
             let mut moved = moved(before, &decisions);
             moved.retain(|moved| !corpus.statements.rows[moved.statement].unseen);
             Tried { rules, tests, decisions, moved }

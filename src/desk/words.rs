@@ -63,13 +63,43 @@ mod tests {
         for id in &said {
             assert!(english.contains_key(*id), "`{id}` is in no file");
         }
-        // These are made of parts: the order of a queue, the name of a room, a verdict.
+        // These are made of parts: the order of a queue, the name of a room, a verdict, what a proposal rests on.
         let made = ["desk", "desk-code", "desk-settle", "desk-review", "desk-rules", "desk-explore"];
         let unsaid: Vec<&String> = english
             .keys()
             .filter(|id| !said.contains(id.as_str()) && !made.contains(&id.as_str()) && !id.starts_with("desk-order-"))
-            .filter(|id| !id.starts_with("desk-verdict-"))
+            .filter(|id| !["desk-verdict-", "desk-about-", "desk-sure-"].iter().any(|made| id.starts_with(made)))
             .collect();
         assert!(unsaid.is_empty(), "no page says {unsaid:?}");
+    }
+
+    /// Spaces before marks in French do not break, quotation marks are those of the language, and every plural of
+    /// Ukrainian has a form of its own or the last one.
+    #[test]
+    fn words_keep_the_typography_of_their_language() {
+        let lines = |language| source(language).lines().filter(|line| !line.starts_with('#') && !line.contains("->"));
+        for line in lines(ChartLanguage::Fr) {
+            // The key `?` of the list of keys is no mark.
+            let line = line.replace(". ? ", "");
+            let wrong = [" :", " ;", " ?", " !", " »", "« "].into_iter().find(|wrong| line.contains(wrong));
+            assert_eq!(wrong, None, "{line}");
+            let tight = line.char_indices().filter(|(_, c)| matches!(c, ';' | '?' | '!' | '»'));
+            for (at, mark) in tight {
+                assert!(line[..at].ends_with('\u{202f}'), "{mark} in {line}");
+            }
+        }
+        for (language, marks) in [(ChartLanguage::De, "„“"), (ChartLanguage::Fr, "«»"), (ChartLanguage::Uk, "«»")]
+        {
+            for line in lines(language) {
+                let others = line.chars().find(|c| "„“”«»".contains(*c) && !marks.contains(*c));
+                assert_eq!(others, None, "{line}");
+            }
+        }
+        let uk = locale(ChartLanguage::Uk);
+        let said = [1, 2, 5, 11, 21, 22].map(|count| uk.many("desk-drafts", count));
+        let forms = ["нотатка", "нотатки", "нотаток", "нотаток", "нотатка", "нотатки"];
+        for (said, form) in said.iter().zip(forms) {
+            assert!(said.contains(&format!(" {form} ")), "{said}");
+        }
     }
 }

@@ -63,6 +63,16 @@ pub struct Undo {
     rows: Vec<Undone>,
 }
 
+impl Undo {
+    /// The rows that it is about, by statement and issue: what was there before the edit, and what it wrote.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, &str, Option<&SheetRow>, Option<&SheetRow>)> {
+        self.rows.iter().map(|row| {
+            let before = row.before.as_ref().map(|(row, _)| row);
+            (row.statement.as_str(), row.issue.as_str(), before, row.now.as_ref())
+        })
+    }
+}
+
 /// What undoes the edit of one row.
 #[derive(Debug, Clone)]
 struct Undone {

@@ -70,7 +70,7 @@ pub fn report(study: &Study<'_>, decisions: &RuleDecisions, format: &Format) -> 
     let found = findings::findings(&view);
     let sections = [
         ("found", found.section),
-        ("pictures", pictures::section(&gallery, &locale)),
+        ("pictures", pictures::section(&gallery, &locale, |_| html! {})),
         ("statements", statements::section(&listed, &view)),
         ("agreement", trust::agreement(study, decisions, &locale)),
         ("rules", trust::rules(study, decisions, &locale)),

@@ -10,7 +10,7 @@ use crate::chart::figure::Figure;
 use crate::chart::kind::finding::{Finding, told};
 use crate::chart::kind::view::{View, statements};
 use crate::chart::locale::Locale;
-use crate::chart::picture::{ChartKind, Picture, Wanted, pictures as figures};
+use crate::chart::picture::{ChartKind, OwnWords, Picture, Wanted, pictures as figures};
 use crate::chart::{LengthUnit, Size};
 use crate::error::Result;
 use crate::page::statement::anchor;
@@ -36,6 +36,8 @@ const DESCRIPTION: usize = 4_000;
 pub struct Drawing {
     /// Whom it is about.
     pub name: String,
+    /// What its files are called.
+    pub file: String,
     wide: String,
     narrow: Option<String>,
 }
@@ -59,10 +61,38 @@ pub struct Gallery {
     pub speakers: (usize, usize),
 }
 
+/// What is drawn.
+struct Plan {
+    /// Whom each group of charts is about, and what it shows.
+    wanted: Vec<(String, Wanted)>,
+    /// As [`Gallery::crowd`].
+    crowd: Option<usize>,
+    /// As [`Gallery::speakers`].
+    speakers: (usize, usize),
+}
+
 /// Draws the charts: of single speakers, those with the strongest finding first, then of all.
 pub fn pictures(study: &Study<'_>, view: &View<'_>, format: &Format, listed: &Listed<'_>) -> Gallery {
+    let Plan { wanted, crowd, speakers } = plan(study, view, format);
+    let mut gallery = Gallery { drawings: Vec::new(), missing: Vec::new(), crowd, speakers };
+    for (name, wanted) in &wanted {
+        gallery.add(study, name, wanted, (format, listed));
+    }
+    gallery
+}
+
+/// The one of these charts whose files are called like this, with these words of its own. `None` if there is none.
+pub fn picture(study: &Study<'_>, view: &View<'_>, format: &Format, file: &str, words: &OwnWords) -> Option<Picture> {
+    // A chart that cannot be drawn is not among those that are shown.
+    let all = plan(study, view, format).wanted.into_iter();
+    let drawn = all.filter_map(|(_, wanted)| figures(study, &Wanted { words: words.clone(), ..wanted }).ok());
+    drawn.flatten().flatten().find(|picture| picture.name == file)
+}
+
+/// Decides which charts there are: of single speakers, those with the strongest finding first, then of all.
+fn plan(study: &Study<'_>, view: &View<'_>, format: &Format) -> Plan {
     let (chosen, all) = speakers(view, format);
-    let crowd = view.marks().len();
+    let marks_of_all = view.marks().len();
     let everyone = view.locale.say("report-everyone", &[]);
     let wanted = |kinds: &[ChartKind], speakers: &[String]| Wanted {
         kinds: kinds.to_vec(),
@@ -70,7 +100,7 @@ pub fn pictures(study: &Study<'_>, view: &View<'_>, format: &Format, listed: &Li
         language: format.language,
         ..Wanted::default()
     };
-    let mut gallery = Gallery { drawings: Vec::new(), missing: Vec::new(), crowd: None, speakers: (chosen.len(), all) };
+    let mut plan = Plan { wanted: Vec::new(), crowd: None, speakers: (chosen.len(), all) };
     let mut drawn = 0;
     for speaker in &chosen {
         let of_speaker = || view.marks().iter().filter(|mark| mark.speaker() == speaker);
@@ -78,21 +108,21 @@ pub fn pictures(study: &Study<'_>, view: &View<'_>, format: &Format, listed: &Li
         let too_many = marks > MOST_MARKS.0 || drawn + marks > MOST_MARKS.1;
         let kind = if too_many { ChartKind::Months } else { ChartKind::Timeline };
         drawn += if too_many { 0 } else { marks };
-        gallery.crowd = gallery.crowd.max(too_many.then(|| statements(of_speaker())));
+        plan.crowd = plan.crowd.max(too_many.then(|| statements(of_speaker())));
         let also = (all == 1 && kind != ChartKind::Months).then_some(ChartKind::Months);
         let kinds: Vec<ChartKind> = std::iter::once(kind).chain(also).collect();
-        gallery.add(study, speaker, &wanted(&kinds, std::slice::from_ref(speaker)), (format, listed));
+        plan.wanted.push((speaker.clone(), wanted(&kinds, std::slice::from_ref(speaker))));
     }
     if all > 1 {
         let mut kinds = vec![ChartKind::Shift];
-        if crowd > MOST_MARKS.0 || drawn + crowd > MOST_MARKS.1 {
-            gallery.crowd = Some(statements(view.marks()));
+        if marks_of_all > MOST_MARKS.0 || drawn + marks_of_all > MOST_MARKS.1 {
+            plan.crowd = Some(statements(view.marks()));
         } else {
             kinds.insert(0, ChartKind::Speakers);
         }
-        gallery.add(study, &everyone, &wanted(&kinds, &study.ask.selection.speakers), (format, listed));
+        plan.wanted.push((everyone, wanted(&kinds, &study.ask.selection.speakers)));
     }
-    gallery
+    plan
 }
 
 /// Who gets a chart of their own, and of how many speakers.
@@ -170,7 +200,7 @@ fn drawing(name: &str, picture: &Picture, format: &Format, listed: &Listed<'_>) 
     }
     figure.description = figure.subtitle.replace('\n', " ");
     let narrow = draw(&figure, WIDTHS.1).ok();
-    Ok(Drawing { name: name.to_owned(), wide, narrow })
+    Ok(Drawing { name: name.to_owned(), file: picture.name.clone(), wide, narrow })
 }
 
 /// Makes marks lead to the statements in the page, and cuts what would repeat long texts.
@@ -183,8 +213,8 @@ fn lead_to_statements(figure: &mut Figure, listed: &Listed<'_>) {
     figure.description = shortened(&figure.description, DESCRIPTION);
 }
 
-/// The charts as a section.
-pub fn section(gallery: &Gallery, locale: &Locale) -> Markup {
+/// The charts as a section, each with what belongs below it.
+pub fn section(gallery: &Gallery, locale: &Locale, below: impl Fn(&Drawing) -> Markup) -> Markup {
     let mut before = "";
     html! {
         @for line in gallery.left_out(locale) { p class="small" dir="auto" { (line) } }
@@ -195,6 +225,7 @@ pub fn section(gallery: &Gallery, locale: &Locale) -> Markup {
             figure class={ "chart" @if drawing.narrow.is_some() { " both" } } {
                 (PreEscaped(classed(&drawing.wide, "wide-only")))
                 @if let Some(narrow) = &drawing.narrow { (PreEscaped(classed(narrow, "narrow"))) }
+                (below(drawing))
             }
         }
     }

@@ -29,9 +29,19 @@ pub struct Smallest {
 impl Smallest {
     /// For every number of days that occurs.
     pub fn new(days: &[&[Day]], permutations: usize, request: &Request) -> Smallest {
+        Smallest::with(days, permutations, request, Smallest::p)
+    }
+
+    /// The same, with a way to find the smallest p of a number of days among so many rearrangements.
+    pub fn with(
+        days: &[&[Day]],
+        permutations: usize,
+        request: &Request,
+        find: impl Fn((usize, usize), usize) -> f64 + Sync,
+    ) -> Smallest {
         let counts: BTreeSet<(usize, usize)> = days.iter().map(|days| Smallest::key(days, request)).collect();
         let counts: Vec<(usize, usize)> = counts.into_iter().collect();
-        let p = |key: (usize, usize)| (key, Smallest::p(key, permutations));
+        let p = |key: (usize, usize)| (key, find(key, permutations));
         Smallest { by_days: counts.into_par_iter().map(p).collect(), permutations }
     }
 
@@ -48,7 +58,8 @@ impl Smallest {
         }
     }
 
-    fn p((days, split): (usize, usize), permutations: usize) -> f64 {
+    /// The smallest p of so many days, with so many of them before the event (0 without one).
+    pub fn p((days, split): (usize, usize), permutations: usize) -> f64 {
         match split {
             0 => (permutation::smallest_p(days, permutations) / SHIFT_SHARE).min(1.0),
             split => permutation::smallest_p_at(days, split, permutations),

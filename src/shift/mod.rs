@@ -26,6 +26,7 @@ pub mod plan;
 pub mod verdict;
 pub mod rerun;
 pub mod judge;
+pub mod kept;
 pub mod mixture;
 pub mod rate;
 pub mod coded;
@@ -37,6 +38,7 @@ pub use verdict::{Drift, Latest, Quotation, Shift, Swing, Verdict};
 
 use family::{SHIFT_SHARE, Smallest, TestedPairs, counted, days_before, enough};
 use judge::{Judge, Parts, parts, seed_of};
+use kept::KeptTests;
 use mixture::{Members, MixChange};
 use permutation::{Effort, MOST_PERMUTATIONS};
 use place::Side;
@@ -167,17 +169,28 @@ pub fn testable(series: &[Series<'_>], request: &Request) -> Vec<bool> {
     Smallest::new(&days, permutations(&days, request), request).testable(&days, request)
 }
 
-/// Judges every series. The verdicts do not depend on the number of threads. They depend on the other
-/// series only through the correction and through how exactly p is known. Calls `done` after each one.
-pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, done: impl Fn() + Sync) -> Verdicts {
-    let days: Vec<&[Day]> = series.iter().map(|series| series.days.as_slice()).collect();
-    let permutations = permutations(&days, request);
-    let smallest = Smallest::new(&days, permutations, request);
-    let testable = smallest.testable(&days, request);
+/// What the tests of all series found.
+struct Tested<'r> {
+    permutations: usize,
+    smallest: Smallest,
+    found: Vec<Option<Parts>>,
+    together: TestedPairs<'r>,
+}
+
+/// Tests every series that has enough days. `parts` makes one test. Calls `done` after each series.
+fn test_all<'r>(
+    (series, days): (&[Series<'_>], &[&[Day]]),
+    codebook: &Codebook,
+    request: &'r Request,
+    (smallest, permutations): (Smallest, usize),
+    parts: impl Fn(&[Day], Effort, &Request, u64) -> Parts + Sync,
+    done: impl Fn() + Sync,
+) -> Tested<'r> {
+    let testable = smallest.testable(days, request);
     let seed = |series: &Series<'_>| seed_of(request.seed, series.speaker, &codebook.issue(series.issue).id);
     let mut found: Vec<Option<Parts>> = series
         .par_iter()
-        .zip(&days)
+        .zip(days)
         .zip(&testable)
         .map(|((series, days), testable)| {
             let found = testable.then(|| parts(days, Effort::of(permutations), request, seed(series)));
@@ -190,13 +203,42 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
     };
     if permutations < NEAR {
         let levels = together(&found).levels();
-        found.par_iter_mut().zip(series).zip(&days).zip(levels).for_each(|(((found, series), days), level)| {
+        found.par_iter_mut().zip(series).zip(days).zip(levels).for_each(|(((found, series), days), level)| {
             if found.is_some_and(|found| (level / 2.0..=2.0 * level).contains(&found.smaller())) {
                 *found = Some(parts(days, Effort::close(NEAR), request, seed(series)));
             }
         });
     }
-    let tested = together(&found);
+    let together = together(&found);
+    Tested { permutations, smallest, found, together }
+}
+
+/// The verdict on every series alone, as [`verdicts`] gives it, without what else there is to say of a pair. Tests that
+/// were made before are not made again.
+pub fn judged(series: &[Series<'_>], codebook: &Codebook, request: &Request, kept: &KeptTests) -> Vec<Verdict> {
+    let days: Vec<&[Day]> = series.iter().map(|series| series.days.as_slice()).collect();
+    let parts = |days: &[Day], effort: Effort, request: &Request, seed: u64| kept.parts(days, effort, request, seed);
+    let most = permutations(&days, request);
+    let smallest = Smallest::with(&days, most, request, |days, most| kept.smallest(days, most));
+    let Tested { permutations, found, together: tested, .. } =
+        test_all((series, &days), codebook, request, (smallest, most), parts, || {});
+    let (family, levels) = (tested.count(), tested.levels());
+    let verdict = |(place, series): (usize, &Series<'_>)| {
+        let judge = Judge { codebook, request, permutations, family, level: levels[place], side: false };
+        let seed = seed_of(request.seed, series.speaker, &codebook.issue(series.issue).id);
+        kept.verdict(&judge, series, seed, found[place], |p| tested.corrected_if(place, p))
+    };
+    series.par_iter().enumerate().map(verdict).collect()
+}
+
+/// Judges every series. The verdicts do not depend on the number of threads. They depend on the other
+/// series only through the correction and through how exactly p is known. Calls `done` after each one.
+pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, done: impl Fn() + Sync) -> Verdicts {
+    let days: Vec<&[Day]> = series.iter().map(|series| series.days.as_slice()).collect();
+    let most = permutations(&days, request);
+    let smallest = Smallest::new(&days, most, request);
+    let Tested { permutations, smallest, found, together: tested } =
+        test_all((series, &days), codebook, request, (smallest, most), parts, done);
     let family = tested.count();
     let levels = tested.levels();
     let needed = if family < series.len() { smallest.needed(&days, request) } else { None };

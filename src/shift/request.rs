@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 /// How p is corrected for the number of tested pairs of speaker and issue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Correction {
     /// S. Holm, "A simple sequentially rejective multiple test procedure", Scand J Stat 6 (1979): the
     /// probability of reporting any pair as moved that did not move is at most α.

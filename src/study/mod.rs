@@ -18,6 +18,7 @@ use crate::error::{Error, Result, Warning};
 use crate::label::{Labelled, Whose};
 use crate::rule::RuleDecisions;
 use crate::series::Series;
+use crate::shift::kept::KeptTests;
 use crate::shift::{self, Pair, Request, Verdict, Verdicts};
 use crate::statement::{Statement, TextColumn};
 
@@ -257,11 +258,18 @@ impl PairAside {
 /// Called with the steps that are done, and with their total.
 pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 
-impl<'c> Study<'c> {
-    /// Studies a corpus with the labels by its rules.
-    ///
-    /// A study without a position has no pair. The caller decides whether that is an error.
-    pub fn of(corpus: &'c Corpus, decisions: &'c RuleDecisions, ask: Ask, progress: Progress<'_>) -> Study<'c> {
+/// What is judged, before it is judged.
+struct Material<'c> {
+    /// Whose and which statements share the correction.
+    family: Selection,
+    labels: Vec<Labelled<'c>>,
+    groups: Groups<'c>,
+    positions: Vec<Positions<'c>>,
+    series: Vec<Series<'c>>,
+}
+
+impl<'c> Material<'c> {
+    fn of(corpus: &'c Corpus, decisions: &'c RuleDecisions, ask: &Ask) -> Material<'c> {
         let family = match ask.family {
             // With groups, speakers choose what is read.
             Family::Whole if ask.by.is_some() => Selection { issues: Vec::new(), ..ask.selection.clone() },
@@ -277,6 +285,26 @@ impl<'c> Study<'c> {
             positions.retain(|positions| ask.shows(positions.speaker, positions.issue));
         }
         let series: Vec<Series<'c>> = positions.iter().map(|positions| positions.series(codebook)).collect();
+        Material { family, labels, groups, positions, series }
+    }
+}
+
+/// The verdict on each pair of the family alone, as a study has it, but without quotations and all else that is to be said of
+/// a pair. Tests that were made before are not made again.
+pub fn judged(corpus: &Corpus, decisions: &RuleDecisions, ask: &Ask, kept: &KeptTests) -> Vec<(NamedPair, Verdict)> {
+    let series = Material::of(corpus, decisions, ask).series;
+    let verdicts = shift::judged(&series, &corpus.codebook, &ask.request, kept);
+    let pairs = series.iter().map(|series| (series.speaker.to_owned(), series.issue));
+    pairs.zip(verdicts).collect()
+}
+
+impl<'c> Study<'c> {
+    /// Studies a corpus with the labels by its rules.
+    ///
+    /// A study without a position has no pair. The caller decides whether that is an error.
+    pub fn of(corpus: &'c Corpus, decisions: &'c RuleDecisions, ask: Ask, progress: Progress<'_>) -> Study<'c> {
+        let Material { family, labels, groups, positions, series } = Material::of(corpus, decisions, &ask);
+        let codebook = &corpus.codebook;
         let (done, passes) =
             (AtomicUsize::new(0), 1 + usize::from(ask.relabel != Relabel::No) + usize::from(ask.stress));
         let step = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, series.len() * passes);

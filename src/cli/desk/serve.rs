@@ -9,6 +9,8 @@ use axum::body::Body;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Form, FromRequest, Query, Request, State};
 use axum::http::{HeaderValue, Method, Response, Uri, header};
 
+use stance::desk::pages::encoded;
+
 use super::gate::{Admission, Secrets};
 use super::listen::{Busy, Doorkeeper};
 use super::rooms;
@@ -82,6 +84,15 @@ pub enum Reply {
     Style(String),
     /// A script.
     Script(&'static str),
+    /// A file to save.
+    File {
+        /// Its name.
+        name: String,
+        /// What it is.
+        kind: &'static str,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
     /// A page that says why another cannot be shown.
     Trouble(String),
     /// Another address within the desk, after something was changed.
@@ -163,6 +174,15 @@ fn reply(reply: Reply) -> Response<Body> {
             if let Ok(address) = HeaderValue::from_str(&address) {
                 response.headers_mut().insert(ADDRESS, address);
             }
+            return response;
+        }
+        Reply::File { name, kind, bytes } => {
+            let mut response = self::reply(Reply::Part(String::new()));
+            let saved = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{}", encoded(&name)));
+            let saved = saved.unwrap_or(HeaderValue::from_static("attachment"));
+            response.headers_mut().insert(header::CONTENT_DISPOSITION, saved);
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            *response.body_mut() = Body::from(bytes);
             return response;
         }
         Reply::Page(page) | Reply::Part(page) => (200, HTML, None, page),

@@ -10,8 +10,8 @@ use stance::chart::locale::ChartLanguage;
 use stance::corpus::{CODEBOOK, Corpus, EVENTS, LABELS, RULES_FILE, STATEMENTS, UNSEEN};
 use stance::desk::coding::{Coding, check_name};
 use stance::desk::disputes::{Disputes, SentBack, sent_back};
-use stance::desk::pages::Instead;
 use stance::desk::pages::explore::{Exploration, Filter};
+use stance::desk::pages::{Instead, Notice};
 use stance::error::{Error, Problem, Result};
 use stance::extract::review::Session;
 use stance::file::read;
@@ -43,6 +43,8 @@ pub struct Desk {
     pub coder: Option<String>,
     /// The coder's session.
     pub coding: Option<Coding>,
+    /// The sessions of others who coded at this desk: what they wrote and can undo.
+    asleep: BTreeMap<String, Coding>,
     /// The adjudication.
     pub settling: Option<Coding>,
     /// The files of the other coders, to know what is still in dispute. Nobody is shown them.
@@ -56,7 +58,9 @@ pub struct Desk {
     /// The rules that were tried last.
     pub tries: Tries,
     /// What happened to the last action, for the next page.
-    pub message: Option<String>,
+    pub message: Option<Notice>,
+    /// The address of the unit on the page that is made, or was made last, in a room for answers.
+    pub at: Option<String>,
     /// When answers were given.
     pub pace: Pace,
     sources: Vec<Stamp>,
@@ -125,6 +129,8 @@ impl Desk {
             explored: None,
             tries: Tries::default(),
             message: None,
+            at: None,
+            asleep: BTreeMap::new(),
             pace: Pace::default(),
             sources: Vec::new(),
             labels: Vec::new(),
@@ -201,7 +207,7 @@ impl Desk {
         for coding in self.coding.iter_mut().chain(&mut self.settling) {
             coding.requeue(&corpus);
         }
-        (self.disputes, self.explored, self.tries) = (None, None, Tries::default());
+        (self.disputes, self.explored, self.tries) = (None, None, self.tries.anew());
         self.corpus = Some(Arc::new(corpus));
         Ok(())
     }
@@ -310,10 +316,18 @@ impl Desk {
     /// # Errors
     /// As [`Coding::open`].
     pub fn set_coder(&mut self, corpus: &Corpus, name: &str) -> Result<()> {
-        let mut coding = Coding::open(corpus, name)?;
+        check_name(name, &corpus.codebook)?;
+        if self.coding.as_ref().is_some_and(|coding| coding.coder == name) {
+            return Ok(());
+        }
+        let mut coding = match self.asleep.remove(name) {
+            Some(coding) => coding,
+            None => Coding::open(corpus, name)?,
+        };
         // The order, the share and the issue are of the study, not of one coder.
-        if let Some(before) = &self.coding {
+        if let Some(before) = self.coding.take() {
             coding.set(corpus, before.settings.clone());
+            self.asleep.insert(before.coder.clone(), before);
         }
         (self.coder, self.coding, self.pace) = (Some(name.to_owned()), Some(coding), Pace::default());
         Ok(())

@@ -10,7 +10,8 @@ use stance::corpus::{Corpus, Selection};
 use stance::desk::pages::rules::VerdictMove;
 use stance::desk::trial::Trial;
 use stance::rule::RuleDecisions;
-use stance::study::{Ask, Study};
+use stance::shift::kept::KeptTests;
+use stance::study::{Ask, judged};
 
 /// The word for the verdict of each pair.
 type Words = BTreeMap<(String, IssueIndex), &'static str>;
@@ -34,9 +35,16 @@ pub struct Tries {
     last: Option<Arc<Attempt>>,
     /// The verdicts with the rules that are saved, on a corpus.
     saved: Option<(Arc<Corpus>, Arc<Words>)>,
+    /// The tests that were made: of most pairs, the next text changes no day.
+    kept: Arc<KeptTests>,
 }
 
 impl Tries {
+    /// Nothing tried yet, with the tests that were made: they hold for any corpus.
+    pub fn anew(&self) -> Tries {
+        Tries { kept: Arc::clone(&self.kept), ..Tries::default() }
+    }
+
     /// Tries a text as the rules of a corpus, unless it is the one that was tried last. `decisions` is what the rules
     /// give that are saved.
     pub fn attempt(&mut self, corpus: &Arc<Corpus>, decisions: &RuleDecisions, text: &str) -> Arc<Attempt> {
@@ -58,9 +66,10 @@ impl Tries {
         let tried = attempt.trial.tried.as_ref().filter(|tried| !tried.moved.is_empty())?;
         let corpus = &attempt.corpus;
         let known = self.saved.as_ref().filter(|(of, _)| Arc::ptr_eq(of, corpus));
-        let before = known.map_or_else(|| Arc::new(judged(corpus, decisions)), |(_, words)| Arc::clone(words));
+        let before =
+            known.map_or_else(|| Arc::new(words(corpus, decisions, &self.kept)), |(_, words)| Arc::clone(words));
         self.saved = Some((Arc::clone(corpus), Arc::clone(&before)));
-        let after = judged(corpus, &tried.decisions);
+        let after = words(corpus, &tried.decisions, &self.kept);
         let pairs: BTreeSet<_> = before.keys().chain(after.keys()).collect();
         let differs = pairs.iter().filter(|pair| before.get(pair) != after.get(pair));
         let changed = differs.map(|pair| VerdictMove {
@@ -74,9 +83,7 @@ impl Tries {
 }
 
 /// The verdicts on statements that are not set aside: whoever writes rules does not learn what they do with the others.
-fn judged(corpus: &Corpus, decisions: &RuleDecisions) -> Words {
+fn words(corpus: &Corpus, decisions: &RuleDecisions, kept: &KeptTests) -> Words {
     let ask = Ask { selection: Selection { seen: true, ..Selection::default() }, ..Ask::default() };
-    let study = Study::of(corpus, decisions, ask, &|_, _| {});
-    let pairs = study.verdicts.pairs.into_iter();
-    pairs.map(|pair| ((pair.speaker, pair.index), pair.verdict.word())).collect()
+    judged(corpus, decisions, &ask, kept).into_iter().map(|(pair, verdict)| (pair, verdict.word())).collect()
 }

@@ -7,7 +7,7 @@ use crate::codebook::{Issue, IssueIndex};
 use crate::corpus::Corpus;
 use crate::desk::coding::{CoderChoice, Coding};
 use crate::desk::disputes::SentBack;
-use crate::desk::pages::{encoded, no_default};
+use crate::desk::pages::{colon, encoded, no_default};
 use crate::desk::queue::QueueOrder;
 use crate::label::Unit;
 use crate::label::sheet::SheetRow;
@@ -16,7 +16,9 @@ use crate::page::statement::Shown;
 use crate::words::{self, shortened};
 
 /// How many characters of a statement are shown in a list.
-const SHOWN: usize = 120;
+pub const SHOWN: usize = 120;
+/// What the value of a button begins with that goes to an address and takes the typed note along.
+pub const GO: &str = "go ";
 
 /// What the room shows.
 pub struct CodeView<'v> {
@@ -89,7 +91,7 @@ impl CodeView<'_> {
         html! {
             @if codebook.issues.len() > 1 {
                 form method="post" action="queue" class="plain choices issue-choice" data-swap {
-                    span class="aside" { (self.say("desk-issues")) ":" }
+                    span class="aside" { (self.say("desk-issues")) (colon(self.locale)) }
                     button class="quiet" name="issue" value="" aria-pressed=(if chosen.is_none() { "true" } else { "false" }) { (self.say("desk-all-issues")) }
                     @for issue in codebook.indices() {
                         " " button class="quiet" name="issue" value=(codebook.issue(issue).id)
@@ -113,7 +115,7 @@ impl CodeView<'_> {
                 form method="post" action="queue" class="plain choices" data-swap {
                     @for (issue, left) in others {
                         button name="issue" value=(self.corpus.codebook.issue(issue).id) {
-                            bdi { (self.corpus.codebook.issue(issue).name) } ": " (self.locale.many("desk-left", left))
+                            bdi { (self.corpus.codebook.issue(issue).name) } (colon(self.locale)) (self.locale.many("desk-left", left))
                         } " "
                     }
                 }
@@ -132,7 +134,7 @@ impl CodeView<'_> {
                             @let row = &self.corpus.statements.rows[back.unit.0];
                             li {
                                 a href=(address("code", self.corpus, back.unit)) data-swap {
-                                    bdi { (self.corpus.codebook.issue(back.unit.1).name) } ": "
+                                    bdi { (self.corpus.codebook.issue(back.unit.1).name) } (colon(self.locale))
                                     span dir="auto" { (shortened(&row.text, SHOWN)) }
                                 }
                                 p class="aside" dir="auto" {
@@ -171,6 +173,7 @@ impl CodeView<'_> {
                         " · " (self.locale.many("desk-unsure-count", progress.unsure)) ". "
                         a href=(address("code", self.corpus, unit)) data-swap { (self.say("desk-show-unsure")) }
                     }
+                    (drafts("code", self.coding, self.corpus, self.unit, self.locale))
                 }
             }
         }
@@ -183,16 +186,18 @@ impl CodeView<'_> {
         html! {
             div class="work" {
                 (statement(self.corpus, unit.0, self.locale))
-                form method="post" action="code" class="answers" data-swap data-unit=(format!("{} {}", self.corpus.statements.rows[unit.0].id, issue.id)) {
+                form method="post" action="code" class="answers" data-swap data-unit=(format!("{} {}", self.corpus.statements.rows[unit.0].id, issue.id))
+                    data-address=(address("code", self.corpus, unit)) {
                     (no_default())
                     input type="hidden" name="s" value=(self.corpus.statements.rows[unit.0].id);
                     input type="hidden" name="i" value=(issue.id);
+                    input type="hidden" name="coder" value=(self.coding.coder);
                     input type="hidden" name="seen" value=(mark(row.as_ref()));
                     (self.issues(unit))
                     @if let Some(back) = self.back.iter().find(|back| back.unit == unit) {
                         p class="wrong" dir="auto" {
                             strong { (self.locale.many("desk-back", 1)) }
-                            @if !back.note.is_empty() { ": " (back.note) }
+                            @if !back.note.is_empty() { (colon(self.locale)) (back.note) }
                         }
                     }
                     h2 class="question" dir="auto" { @if issue.question.is_empty() { (issue.name) } @else { (issue.question) } }
@@ -205,8 +210,7 @@ impl CodeView<'_> {
                     }
                     p class="note" {
                         label for="rationale" { (self.say("desk-rationale")) " " kbd { "n" } }
-                        input id="rationale" name="rationale" autocomplete="off" data-key="n" dir="auto"
-                            value=(row.as_ref().map_or("", |row| row.rationale.as_str()));
+                        (note_field(self.coding, self.corpus, unit, row.as_ref(), self.locale))
                         @if choice.is_some() {
                             " " button class="quiet" name="do" value="note" { (self.say("desk-only-rationale")) }
                             " " button class="quiet" name="do" value="reopen" { (self.say("desk-reopen")) }
@@ -225,7 +229,7 @@ impl CodeView<'_> {
                 @for issue in self.coding.issues(&self.corpus.codebook) {
                     @let choice = self.coding.choice(self.corpus, (unit.0, issue));
                     li aria-current=[(issue == unit.1).then_some("step")] {
-                        a href=(address("code", self.corpus, (unit.0, issue))) data-swap { bdi { (self.corpus.codebook.issue(issue).name) } }
+                        button class="step" name="do" value=(go("code", self.corpus, (unit.0, issue))) { bdi { (self.corpus.codebook.issue(issue).name) } }
                         @if choice.is_some() { " " span class="given" { (in_words(choice, self.corpus, issue, self.locale)) } }
                     }
                 }
@@ -234,12 +238,12 @@ impl CodeView<'_> {
     }
 
     fn actions(&self, unit: Option<Unit>) -> Markup {
-        let to = |unit: Option<Unit>| unit.map(|unit| address("code", self.corpus, unit));
-        let step = |steps| unit.and_then(|unit| to(self.coding.neighbour(unit, steps)));
-        let button = |key: &str, shown: &str, address: Option<String>, id: &str| {
+        let step = |steps| unit.and_then(|unit| self.coding.neighbour(unit, steps));
+        let button = |key: &str, shown: &str, to: Option<Unit>, id: &str| {
             html! {
-                @if let Some(address) = address {
-                    a class="button" href=(address) data-swap data-key=(key) { kbd { (shown) } " " (self.say(id)) } " "
+                // A button of the form, so that a note that was typed comes along.
+                @if let Some(to) = to {
+                    button name="do" value=(go("code", self.corpus, to)) data-key=(key) { kbd { (shown) } " " (self.say(id)) } " "
                 }
             }
         };
@@ -257,14 +261,19 @@ impl CodeView<'_> {
                         button name="do" value="undo" data-key="u" { kbd { "u" } " " (self.say("desk-undo")) } " "
                     } @else {
                         form method="post" action="code" class="plain" data-swap {
+                            input type="hidden" name="coder" value=(self.coding.coder);
                             button name="do" value="undo" data-key="u" { kbd { "u" } " " (self.say("desk-undo")) }
                         }
                     }
                 }
-                (button(" ", "␣", to(skip), "desk-skip"))
+                (button(" ", "␣", skip, "desk-skip"))
                 (button("ArrowLeft", "←", step(-1), "desk-previous"))
                 (button("ArrowRight", "→", step(1), "desk-next"))
-                @if several { (button("i", "i", to(unit.map(|unit| self.coding.next_issue(&self.corpus.codebook, unit))), "desk-next-issue")) }
+                @if several { (button("i", "i", unit.map(|unit| self.coding.next_issue(&self.corpus.codebook, unit)), "desk-next-issue")) }
+                // At the end, there is no form and no note: the way back is a link.
+                @if let Some(last) = self.coding.last(self.corpus).filter(|_| unit.is_none()) {
+                    a class="button" href=(address("code", self.corpus, last)) data-swap data-key="ArrowLeft" { kbd { "←" } " " (self.say("desk-previous")) }
+                }
             }
         }
     }
@@ -303,6 +312,33 @@ impl CodeView<'_> {
                     div { button { (self.say("desk-save")) } }
                 }
             }
+        }
+    }
+}
+
+/// The value of a button that goes to a unit.
+pub fn go(room: &str, corpus: &Corpus, unit: Unit) -> String {
+    format!("{GO}{}", address(room, corpus, unit))
+}
+
+/// The field for a note: as it was typed and not sent, or else as it is saved.
+pub fn note_field(coding: &Coding, corpus: &Corpus, unit: Unit, row: Option<&SheetRow>, locale: &Locale) -> Markup {
+    let draft = coding.draft(corpus, unit);
+    let saved = row.map_or("", |row| row.rationale.as_str());
+    html! {
+        input id="rationale" name="rationale" autocomplete="off" data-key="n" dir="auto" data-draft[draft.is_some()]
+            aria-describedby=[draft.map(|_| "unsent")] value=(draft.unwrap_or(saved));
+        @if draft.is_some() { span id="unsent" class="aside" { (locale.say("desk-note-unsent", &[])) } }
+    }
+}
+
+/// How many notes were typed elsewhere and not sent, and the way to the first of them.
+pub fn drafts(room: &str, coding: &Coding, corpus: &Corpus, here: Option<Unit>, locale: &Locale) -> Markup {
+    let elsewhere: Vec<Unit> = coding.drafts(corpus).into_iter().filter(|unit| Some(*unit) != here).collect();
+    html! {
+        @if let Some(first) = elsewhere.first() {
+            " · " strong { (locale.many("desk-drafts", elsewhere.len())) } ". "
+            a href=(address(room, corpus, *first)) data-swap { (locale.say("desk-show-unsure", &[])) }
         }
     }
 }
@@ -350,7 +386,7 @@ pub fn statement(corpus: &Corpus, place: usize, locale: &Locale) -> Markup {
                 " · " (shown.when(locale))
                 @if !row.venue.is_empty() { " · " bdi { (row.venue) } }
             }
-            @for (name, cell) in &context { p class="context" dir="auto" { span class="aside" { (name) ": " } (cell) } }
+            @for (name, cell) in &context { p class="context" dir="auto" { span class="aside" { (name) (colon(locale)) } (cell) } }
             blockquote { (shown.words(locale)) }
             @if let Some(notes) = notes { p class="context" dir="auto" { (notes) } }
             p class="source" {

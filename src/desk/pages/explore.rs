@@ -10,13 +10,14 @@ use crate::chart::locale::Locale;
 use crate::codebook::Codebook;
 use crate::corpus::Corpus;
 use crate::desk::pages::code::statement;
-use crate::desk::pages::sentence;
+use crate::desk::pages::{colon, encoded, sentence};
 use crate::error::Error;
 use crate::label::{self, CoderAnswer};
 use crate::page::chip::Chip;
 use crate::page::statement::Shown;
 use crate::page::table;
 use crate::page::tint;
+use crate::report::pictures::Drawing;
 use crate::report::statements::Listed;
 use crate::report::{Format, findings, pictures};
 use crate::statement::Statement;
@@ -76,12 +77,12 @@ pub struct Exploration {
 
 impl Exploration {
     /// Finds and draws, which takes long.
-    pub fn of(study: &Study<'_>, locale: &Locale, format: &Format) -> Exploration {
+    pub fn of(study: &Study<'_>, filter: &Filter, locale: &Locale, format: &Format) -> Exploration {
         let view = View::new(study, study.ask.selection.clone(), locale);
         let listed = Listed::up_to(study, usize::MAX);
         let gallery = pictures::pictures(study, &view, format, &listed);
         let found = findings::findings(&view);
-        let drawn = pictures::section(&gallery, locale).into_string();
+        let drawn = pictures::section(&gallery, locale, |drawing| take(drawing, filter, locale)).into_string();
         let mut chips: HashMap<usize, Vec<Chip>> = listed.rows.into_iter().map(|row| (row.place, row.chips)).collect();
         let places = study.corpus.places(&study.ask.selection).into_iter();
         Exploration {
@@ -175,6 +176,27 @@ fn rows(corpus: &Corpus, taken: Vec<Shown<'_>>, filter: &Filter, part: &TablePar
         @if last == 0 { (table::statements("statements", &rows, &corpus.codebook, locale)) }
         // Sorted or searched, a part of the rows would look like all of them.
         @else { (table::plain("statements", &rows, &corpus.codebook, locale)) }
+    }
+}
+
+/// The endings of the files of a chart that can be taken along.
+pub const ENDINGS: [&str; 3] = ["svg", "png", "csv"];
+
+/// The files of a chart, to take along. They are drawn anew from what was chosen, as `stance chart` draws them.
+fn take(drawing: &Drawing, filter: &Filter, locale: &Locale) -> Markup {
+    let Filter { speaker, issue, from, to, whose } = filter;
+    let chosen = [("speaker", speaker), ("issue", issue), ("from", from), ("to", to), ("whose", whose)];
+    let chosen = chosen.into_iter().filter(|(_, value)| !value.is_empty());
+    let query: String = chosen.map(|(name, value)| format!("&{name}={}", encoded(value))).collect();
+    html! {
+        p class="take small" {
+            (locale.say("desk-take", &[])) (colon(locale))
+            @for ending in ENDINGS {
+                @let name = format!("{}.{ending}", drawing.file);
+                " " a href={ "picture?file=" (encoded(&drawing.file)) "&as=" (ending) (query) } title=(name)
+                    aria-label={ (drawing.name) " · " (ending.to_uppercase()) " · " (name) } { (ending.to_uppercase()) }
+            }
+        }
     }
 }
 
@@ -292,7 +314,7 @@ pub fn one(corpus: &Corpus, place: usize, explained: Option<&str>, locale: &Loca
     let answers = label::answers(&corpus.coders);
     let given = |issue| answers.get(&(place, issue)).map_or(&[][..], Vec::as_slice);
     let line = |answer: &CoderAnswer<'_>| {
-        html! { li { bdi { (answer) } @if !answer.rationale.is_empty() { ": " span dir="auto" { (answer.rationale) } } } }
+        html! { li { bdi { (answer) } @if !answer.rationale.is_empty() { (colon(locale)) span dir="auto" { (answer.rationale) } } } }
     };
     html! {
         (statement(corpus, place, locale))

@@ -3,11 +3,12 @@
 use maud::{Markup, html};
 
 use crate::chart::locale::Locale;
-use crate::error::{Error, Problem, grouped};
+use crate::error::{Error, Problem, Warning, grouped};
 use crate::page::shell::{Assets, WebPage};
 
 pub mod who;
 pub mod code;
+pub mod astray;
 pub mod settle;
 pub mod review;
 pub mod rules;
@@ -62,6 +63,35 @@ pub enum Instead {
     WithoutLabels,
 }
 
+/// What happened to the last action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// In words.
+    pub text: String,
+    /// Whether it was not done: that is shown and announced as such.
+    pub refused: bool,
+}
+
+impl Notice {
+    /// It was done.
+    pub fn done(text: String) -> Notice {
+        Notice { text, refused: false }
+    }
+
+    /// It was not done, and why.
+    pub fn refused(text: String) -> Notice {
+        Notice { text, refused: true }
+    }
+
+    /// A notice with what there is to report about a save. `None` if there is nothing to say.
+    pub fn with(notice: Option<Notice>, warnings: &[Warning]) -> Option<Notice> {
+        let refused = notice.as_ref().is_some_and(|notice| notice.refused);
+        let told = notice.map(|notice| notice.text).into_iter().chain(warnings.iter().map(ToString::to_string));
+        let text = told.collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then_some(Notice { text, refused })
+    }
+}
+
 /// What every page of the desk has around its room.
 pub struct Frame<'f> {
     /// The words.
@@ -77,7 +107,9 @@ pub struct Frame<'f> {
     /// What is shown in place of what has these faults.
     pub instead: Instead,
     /// What happened to the last action.
-    pub message: Option<&'f str>,
+    pub message: Option<&'f Notice>,
+    /// The answers that are not in their files as they were confirmed.
+    pub astray: &'f Markup,
 }
 
 impl Frame<'_> {
@@ -107,10 +139,13 @@ impl Frame<'_> {
             }
         };
         let main = html! {
+            // Two places, because a screen reader says the one when it is free, and the other at once.
+            p id="refused" class="status wrong" role="alert" { @if let Some(notice) = self.message.filter(|notice| notice.refused) { (notice.text) } }
             p id="status" class="status" role="status" data-offline=(say("desk-offline"))
                 data-no-key=(self.locale.say("desk-no-key", &[("key", &"%1")])) data-why=(say("desk-why")) {
-                @if let Some(message) = self.message { (message) }
+                @if let Some(notice) = self.message.filter(|notice| !notice.refused) { (notice.text) }
             }
+            (self.astray)
             @if !self.problems.is_empty() {
                 section class="faults" {
                     @match self.instead {
@@ -210,6 +245,11 @@ pub fn problems(problems: &[Problem]) -> Markup {
             @if groups.len() > MOST { li { "…" } }
         }
     }
+}
+
+/// What stands between a name and what is said of it, with the spaces of the language.
+pub fn colon(locale: &Locale) -> String {
+    format!("{} ", locale.say("desk-colon", &[]))
 }
 
 /// A text as the value of a query in an address.

@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use crate::chart::locale::Locale;
 use crate::desk::pages::{encoded, no_default};
 use crate::extract::review::{Cell, Passage, Summary};
+use crate::extract::rows::PUBLICATION;
 use crate::page::link;
+use crate::statement::Kind;
 
 /// A cell of a proposal that can be fixed.
 pub struct CellField {
@@ -78,6 +80,21 @@ fn label(cell: Cell, locale: &Locale) -> (String, String) {
     (locale.say(name, &[]), locale.say(hint, &[]))
 }
 
+/// What a cell is called that says how sure a proposal is, or where it comes from.
+fn about(column: &str, locale: &Locale) -> String {
+    locale.say(&format!("desk-about-{}", column.replace('_', "-")), &[])
+}
+
+/// What such a cell says. Words of a fixed list are those of the page, and all others those of the file.
+fn about_in_words(column: &str, value: &str, locale: &Locale) -> String {
+    let known = match (column, value) {
+        ("confidence", "high" | "medium" | "low") => format!("desk-sure-{value}"),
+        ("date_from", PUBLICATION) => "desk-day-of-publication".to_owned(),
+        _ => return value.to_owned(),
+    };
+    locale.say(&known, &[])
+}
+
 fn one(proposal: &ProposalView, undoable: bool, locale: &Locale) -> Markup {
     let say = |id: &str| locale.say(id, &[]);
     let text = proposal.fields.iter().find(|field| field.cell == Cell::Text).map_or("", |field| field.was.as_str());
@@ -92,7 +109,7 @@ fn one(proposal: &ProposalView, undoable: bool, locale: &Locale) -> Markup {
                     Err(missing) => { blockquote dir="auto" { (text) } p class="aside" dir="auto" { (missing) } }
                 }
                 dl class="about" {
-                    @for (name, value) in &proposal.about { div { dt class="aside" { (name) } dd dir="auto" { (value) } } }
+                    @for (name, value) in &proposal.about { div { dt class="aside" { (about(name, locale)) } dd dir="auto" { (about_in_words(name, value, locale)) } } }
                 }
                 @if let Some(address) = link::web(&proposal.source) {
                     p class="source" { a href=(address) rel="noopener noreferrer external" { (address) } }
@@ -124,7 +141,14 @@ fn field(field: &CellField, ask: bool, locale: &Locale) -> Markup {
         p class={ "note" @if wrong.is_some() { " wrong" } } {
             label for=(name) { (shown) span class="aside" { " · " (hint) } }
             input type="hidden" name={ "was-" (name) } value=(field.was);
-            @if field.cell == Cell::Text {
+            @if field.cell == Cell::Kind {
+                @let kinds = [(Kind::Direct, "desk-kind-direct"), (Kind::Indirect, "desk-kind-indirect")];
+                select id=(name) name=(name) aria-invalid=[wrong.as_ref().map(|_| "true")] aria-describedby=[wrong.as_ref()] {
+                    // What the file has, if it is none of them.
+                    @if kinds.iter().all(|(kind, _)| kind.word() != field.value) { option value=(field.value) selected { (field.value) } }
+                    @for (kind, id) in kinds { option value=(kind.word()) selected[kind.word() == field.value] { (locale.say(id, &[])) } }
+                }
+            } @else if field.cell == Cell::Text {
                 textarea id=(name) name=(name) rows="4" dir="auto" aria-invalid=[wrong.as_ref().map(|_| "true")] aria-describedby=[wrong.as_ref()] { "\n" (field.value) }
             } @else {
                 input id=(name) name=(name) value=(field.value) autocomplete="off" dir="auto" aria-invalid=[wrong.as_ref().map(|_| "true")] aria-describedby=[wrong.as_ref()];
@@ -133,6 +157,48 @@ fn field(field: &CellField, ask: bool, locale: &Locale) -> Markup {
             @if field.cell == Cell::Text && ask {
                 " " label class="inline" { input type="checkbox" name="sure" value="1"; " " (locale.say("desk-words-known", &[])) }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::locale::ChartLanguage;
+    use crate::desk::words;
+
+    /// Nobody has to know what a column is called.
+    #[test]
+    fn a_proposal_is_told_in_the_words_of_its_readers() {
+        let columns = [
+            ("confidence", "low"),
+            ("runner_up", "Ann Lee"),
+            ("date_from", PUBLICATION),
+            ("notes", "said between the two"),
+            ("source_publisher", "Post"),
+            ("source_title", "A bridge"),
+            ("source_date", "2025-03-01"),
+            ("also_in", "b.txt"),
+        ];
+        for language in ChartLanguage::ALL {
+            let locale = words::locale(language);
+            let kind = CellField { cell: Cell::Kind, was: "direct".into(), value: "direct".into(), wrong: None };
+            let proposal = ProposalView {
+                id: "p-1".to_owned(),
+                around: Ok(None),
+                fields: vec![kind],
+                ask: false,
+                about: columns.map(|(name, value)| (name, value.to_owned())).to_vec(),
+                source: String::new(),
+            };
+            let summary = Summary { accepted: 0, rejected: 0, waiting: 1 };
+            let page = review(summary, Some(&proposal), false, &locale).into_string();
+            for (column, value) in columns {
+                assert!(!page.contains(&format!(">{column}<")), "{language:?} shows {column}: {page}");
+                let fixed = ["low", PUBLICATION].contains(&value);
+                assert_eq!(page.contains(&format!(">{value}<")), !fixed, "{language:?}: {value} in {page}");
+            }
+            assert!(!page.contains("k-about-") && page.contains("<option value=\"direct\" selected>"), "{page}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::agreement::share::Share;
 use crate::chart::locale::Locale;
 use crate::codebook::Position;
 use crate::corpus::Corpus;
-use crate::desk::pages::problems;
+use crate::desk::pages::{colon, problems};
 use crate::desk::search::Occurrence;
 use crate::desk::trial::{Trial, Tried};
 use crate::words::shortened;
@@ -194,7 +194,7 @@ fn changes(corpus: &Corpus, tried: &Tried, locale: &Locale) -> Markup {
                     @for moved in tried.moved.iter().take(MOST) {
                         @let row = &corpus.statements.rows[moved.statement];
                         li {
-                            strong { bdi { (corpus.codebook.issue(moved.issue).name) } ": " (level(moved.before)) " → " (level(moved.after)) }
+                            strong { bdi { (corpus.codebook.issue(moved.issue).name) } (colon(locale)) (level(moved.before)) " → " (level(moved.after)) }
                             " " span dir="auto" { (shortened(&row.text, 200)) }
                             p class="aside" { bdi { (row.speaker) } " · " (row.date.written) " · " code { (row.id) } }
                         }
@@ -273,9 +273,9 @@ pub fn verdicts(changed: &[VerdictMove], pairs: usize, locale: &Locale) -> Marku
         } @else {
             p {
                 strong { (locale.many("desk-verdicts", changed.len())) " " (locale.say("desk-verdicts-of", &[("pairs", &pairs)])) }
-                ", " (locale.say("desk-verdicts-where", &[])) ":"
+                ", " (locale.say("desk-verdicts-where", &[])) (colon(locale))
             }
-            ul { @for changed in changed { li { (pair(changed)) ": " (word(changed.before)) " → " (word(changed.after)) } } }
+            ul { @for changed in changed { li { (pair(changed)) (colon(locale)) (word(changed.before)) " → " (word(changed.after)) } } }
         }
     }
 }

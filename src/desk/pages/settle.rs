@@ -7,8 +7,8 @@ use crate::codebook::Position;
 use crate::corpus::Corpus;
 use crate::desk::coding::{CoderChoice, Coding};
 use crate::desk::disputes::{Dispute, Disputes};
-use crate::desk::pages::code::{address, in_words, levels, mark, statement};
-use crate::desk::pages::no_default;
+use crate::desk::pages::code::{address, drafts, go, in_words, levels, mark, note_field, statement};
+use crate::desk::pages::{colon, no_default};
 use crate::label::Unit;
 use crate::rule::{Firing, RuleDecision, RuleDecisions};
 use crate::words;
@@ -68,9 +68,9 @@ impl SettleView<'_> {
             (self.progress())
             @match dispute {
                 Some(dispute) => { h1 class="unshown" { (self.say("desk-settle")) } (self.dispute(dispute)) }
-                None if self.disputes.all.is_empty() => { h1 { (self.say("desk-settle-none")) } (self.undo()) }
-                None if self.back().next().is_some() => { h1 { (self.locale.many("desk-settle-back-only", self.back().count())) } (self.undo()) }
-                None => { h1 { (self.say("desk-settle-done")) } (self.undo()) }
+                None if self.disputes.all.is_empty() => { h1 { (self.say("desk-settle-none")) } (self.way_back()) }
+                None if self.back().next().is_some() => { h1 { (self.locale.many("desk-settle-back-only", self.back().count())) } (self.way_back()) }
+                None => { h1 { (self.say("desk-settle-done")) } (self.way_back()) }
             }
             (self.sent_back())
             (self.agreement())
@@ -99,7 +99,7 @@ impl SettleView<'_> {
                             @let note = self.settling.row(self.corpus, dispute.unit).map_or(String::new(), |row| row.rationale);
                             li {
                                 a href=(address("settle", self.corpus, dispute.unit)) data-swap {
-                                    bdi { (self.corpus.codebook.issue(dispute.unit.1).name) } ": "
+                                    bdi { (self.corpus.codebook.issue(dispute.unit.1).name) } (colon(self.locale))
                                     span dir="auto" { (words::shortened(&self.corpus.statements.rows[dispute.unit.0].text, 120)) }
                                 }
                                 p class="aside" dir="auto" { @if note.is_empty() { (self.say("desk-no-rationale")) } @else { (note) } }
@@ -123,6 +123,7 @@ impl SettleView<'_> {
                         (self.locale.many("desk-settle-open", open)) " · "
                         @if back > 0 { (self.locale.many("desk-settle-back", back)) " · " }
                         (self.locale.many("desk-settle-of", all))
+                        (drafts("settle", self.settling, self.corpus, self.shown, self.locale))
                     }
                 }
             }
@@ -158,7 +159,8 @@ impl SettleView<'_> {
                         (self.rules(unit))
                     }
                 }
-                form method="post" action="settle" class="answers" data-swap data-unit=(format!("{} {}", self.corpus.statements.rows[unit.0].id, issue.id)) {
+                form method="post" action="settle" class="answers" data-swap data-unit=(format!("{} {}", self.corpus.statements.rows[unit.0].id, issue.id))
+                    data-address=(address("settle", self.corpus, unit)) {
                     (no_default())
                     input type="hidden" name="s" value=(self.corpus.statements.rows[unit.0].id);
                     input type="hidden" name="i" value=(issue.id);
@@ -175,8 +177,7 @@ impl SettleView<'_> {
                     }
                     p class="note" {
                         label for="rationale" { (self.say("desk-rationale")) " " kbd { "n" } }
-                        input id="rationale" name="rationale" autocomplete="off" data-key="n" dir="auto"
-                            value=(row.as_ref().map_or("", |row| row.rationale.as_str()));
+                        (note_field(self.settling, self.corpus, unit, row.as_ref(), self.locale))
                         @if choice.is_some() {
                             " " button class="quiet" name="do" value="note" { (self.say("desk-only-rationale")) }
                             " " button class="quiet" name="do" value="reopen" { (self.say("desk-reopen")) }
@@ -193,12 +194,21 @@ impl SettleView<'_> {
         }
     }
 
-    fn undo(&self) -> Markup {
+    /// What can be done where no dispute is left: undo, and the way back to the one that was settled last.
+    fn way_back(&self) -> Markup {
+        let dispute = |unit: &Unit| self.disputes.all.iter().any(|dispute| dispute.unit == *unit);
+        let last = self.settling.answered_last(self.corpus).filter(dispute);
+        let last = last.or_else(|| self.disputes.all.last().map(|dispute| dispute.unit));
         html! {
+            div class="actions" {
             @if self.settling.undoable() > 0 {
                 form method="post" action="settle" class="plain" data-swap {
                     button name="do" value="undo" data-key="u" { kbd { "u" } " " (self.say("desk-undo")) }
                 }
+            }
+            @if let Some(last) = last {
+                a class="button" href=(address("settle", self.corpus, last)) data-swap data-key="ArrowLeft" { kbd { "←" } " " (self.say("desk-previous")) }
+            }
             }
         }
     }
@@ -215,7 +225,7 @@ impl SettleView<'_> {
         html! {
             @for (key, shown, to, id) in steps {
                 @if let Some(to) = to {
-                    a class="button" href=(address("settle", self.corpus, to)) data-swap data-key=(key) { kbd { (shown) } " " (self.say(id)) } " "
+                    button name="do" value=(go("settle", self.corpus, to)) data-key=(key) { kbd { (shown) } " " (self.say(id)) } " "
                 }
             }
         }
@@ -234,7 +244,7 @@ impl SettleView<'_> {
         let line = |firing: &Firing| {
             let rule = &self.corpus.rules.rules[firing.rule];
             html! {
-                p class="aside" dir="auto" { code { (rule.id) } " “" (words::shortened(&row.text[firing.evidence.clone()], 200)) "”" }
+                p class="aside" dir="auto" { code { (rule.id) } " " (self.locale.quoted(&words::shortened(&row.text[firing.evidence.clone()], 200), false)) }
             }
         };
         html! {

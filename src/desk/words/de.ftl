@@ -9,6 +9,8 @@ desk-review = Prüfen
 desk-rules = Regeln
 desk-explore = Ansehen
 desk-rooms = Räume
+# Between a name and what is said of it.
+desk-colon = :
 desk-coder = Kodiert von: { $coder }
 desk-another = Wechseln
 desk-faults = Das Korpus hat Fehler. Sie sehen den Stand davor.
@@ -23,7 +25,7 @@ desk-trouble-file = Die Datei hat Fehler. Deshalb wird nichts in ihr gespeichert
 desk-trouble-again = Beheben Sie sie in einem Editor und laden Sie diese Seite neu. Es wurde nichts geschrieben.
 desk-write-again =
     { $count ->
-         [one] Die zuletzt gelesene Antwort wieder schreiben ({ $count })
+         [one] Die zuletzt gelesene Antwort wieder schreiben
         *[other] Die { $count } zuletzt gelesenen Antworten wieder schreiben
     }
 desk-begin-anew = Eine neue Datei beginnen
@@ -35,7 +37,49 @@ desk-previous = Zurück
 desk-next = Weiter
 desk-skip = Überspringen
 desk-save = Speichern
-desk-set-aside = Zurückgelegt vor denen, die die Regeln schreiben
+desk-set-aside = Zurückgelegt: Wer die Regeln schreibt, sieht sie nicht
+
+## Answers that another program dropped or changed
+
+desk-lost =
+    { $count ->
+         [one] { $count } Antwort, die Sie hier gegeben haben, steht nicht mehr in der Datei
+        *[other] { $count } Antworten, die Sie hier gegeben haben, stehen nicht mehr in der Datei
+    }
+desk-lost-why = Die Datei ist, wie sie vorher war, oder das fehlt in ihr: Vielleicht wurde eine ältere Fassung darüber gespeichert. Was Sie zurückholen, kommt zu dem hinzu, was jetzt in der Datei steht.
+desk-changed =
+    { $count ->
+         [one] { $count } Antwort, die Sie hier gegeben haben, ist jetzt eine andere
+        *[other] { $count } Antworten, die Sie hier gegeben haben, sind jetzt andere
+    }
+desk-changed-why = Ein anderes Programm hat das seither in der Datei geändert.
+desk-given-here = Sie gaben: { $answer }
+desk-in-file = In der Datei: { $answer }
+desk-no-answer = keine Antwort
+desk-with-note = { $answer }, Notiz „{ $note }“
+desk-put-back =
+    { $count ->
+         [one] Die Antwort zurückholen
+        *[other] Die { $count } Antworten zurückholen
+    }
+desk-put-back-mine =
+    { $count ->
+         [one] Meine Antwort an ihre Stelle setzen
+        *[other] Meine { $count } Antworten an ihre Stelle setzen
+    }
+desk-leave-file = Die Datei lassen, wie sie ist
+desk-put-back-done =
+    { $count ->
+         [one] { $count } Antwort steht wieder in der Datei, wie Sie sie gegeben haben.
+        *[other] { $count } Antworten stehen wieder in der Datei, wie Sie sie gegeben haben.
+    }
+desk-put-back-left-out =
+    { $count ->
+         [one] { $count } Antwort wurde ausgelassen: Der Korpus hat ihre Äußerung oder ihr Thema nicht mehr.
+        *[other] { $count } Antworten wurden ausgelassen: Der Korpus hat ihre Äußerung oder ihr Thema nicht mehr.
+    }
+desk-put-back-differs = Es wurde nichts gespeichert: Die Datei hat sich noch einmal geändert. So ist sie jetzt.
+desk-file-left = Die Datei bleibt, wie sie ist.
 
 ## Who codes
 
@@ -68,7 +112,7 @@ desk-none = Keine Position
 desk-none-why = Es steht nichts darin, was eine Position zu diesem Thema ist. Das ist nicht die Mitte der Skala.
 desk-rest = Keine Position zu den übrigen Themen
 desk-unsure = Unsicher
-desk-rationale = Notiz: warum diese Stufe, oder was unklar ist
+desk-rationale = Notiz: warum diese Stufe oder was unklar ist
 desk-reopen = Antwort zurücknehmen
 desk-next-issue = Nächstes Thema
 desk-conventions = Wie man liest
@@ -109,6 +153,17 @@ desk-undo-differs = Ein anderes Programm hat diese Antwort inzwischen geändert.
 desk-answer-none = keine Position
 desk-answer-unsure = unsicher
 desk-only-rationale = Notiz speichern
+desk-other-coder = Es wurde nichts gespeichert: Diese Seite wurde für jemand anderen geöffnet, und jetzt kodiert { $coder }. Wechseln Sie in einem anderen Fenster, wer kodiert, oder laden Sie diese Seite neu.
+desk-note-kept = Ihre Notiz bleibt bei ihrer Äußerung. Gespeichert wird sie, sobald Sie antworten.
+desk-note-unsent = Noch nicht gespeichert: Sie wird mit Ihrer Antwort gespeichert.
+desk-drafts =
+    { $count ->
+         [one] { $count } Notiz ohne Antwort
+        *[other] { $count } Notizen ohne Antwort
+    }
+desk-nothing-left = Es wurde nichts gespeichert: Zu jedem Thema dieser Äußerung gibt es eine Antwort.
+desk-answer-first = Es wurde nichts gespeichert: Geben Sie zuerst eine Antwort. Ihre Notiz bleibt.
+desk-no-level = Es wurde nichts gespeichert: Dieses Thema hat keine solche Stufe.
 
 ## Settle
 
@@ -138,6 +193,7 @@ desk-settle-of =
 desk-settle-keys = 1 bis 9 wählen eine Stufe, 0 heißt: keine Position. b gibt den Fall mit Ihrer Notiz zurück, n schreibt eine Notiz, u macht rückgängig. Leertaste und Pfeile gehen weiter und zurück.
 desk-settle-counted = Die Regel des Codebuchs hat ihn entschieden. Ihre Antwort gilt stattdessen.
 desk-sent-back = Zurückgegeben
+desk-sent-back-issue = Zurückgegeben: { $issue }
 desk-send-back = An die Kodierenden zurückgeben
 desk-no-rationale = keine Notiz
 desk-by-rules = Regeln
@@ -154,9 +210,9 @@ desk-settle-hand = Wenn es geht, soll entscheiden, wer diese Äußerungen nicht 
 
 desk-review-nothing = Nichts wartet auf Prüfung.
 desk-review-how = fügt Vorschläge aus Nachrichtentexten hinzu. Sie warten hier, bis Sie sie annehmen.
-desk-review-counts = { $waiting } warten · { $accepted } angenommen · { $rejected } abgelehnt
+desk-review-counts = { $waiting } offen · { $accepted } angenommen · { $rejected } abgelehnt
 desk-review-fields = Was Sie in diesen Feldern ändern, wird mit Ihrer Entscheidung gespeichert.
-desk-review-refused = Noch ist nichts gespeichert: siehe das markierte Feld. Ihre Eingaben bleiben.
+desk-review-refused = Noch ist nichts gespeichert: Sehen Sie das markierte Feld an. Ihre Eingaben bleiben.
 desk-review-undone = Rückgängig gemacht.
 desk-review-decided = { $id } ist schon entschieden oder nicht mehr in der Datei. Es wurde nichts geändert.
 desk-review-accepted = Angenommen: { $id }.
@@ -169,13 +225,27 @@ desk-later = Später entscheiden
 desk-role = Amt
 desk-kind = Art
 desk-venue = Ort
+desk-kind-direct = direkt: die Worte, wie sie gesagt wurden
+desk-kind-indirect = indirekt: eine Wiedergabe
+desk-about-confidence = Sprecher ist
+desk-about-runner-up = Oder vielleicht
+desk-about-date-from = Worauf der Tag beruht
+desk-about-notes = Notizen
+desk-about-source-publisher = Erschienen bei
+desk-about-source-title = Titel des Textes
+desk-about-source-date = Tag der Veröffentlichung
+desk-about-also-in = Auch in
+desk-sure-high = sicher
+desk-sure-medium = ziemlich sicher
+desk-sure-low = unsicher
+desk-day-of-publication = nur auf dem Tag der Veröffentlichung
 desk-field-speaker = der Name
 desk-field-role = das Amt, in dem es gesagt wurde, oder - für keines
-desk-field-date = JJJJ-MM-TT, oder JJJJ-MM, wenn nur der Monat bekannt ist
-desk-field-kind = direct, oder indirect für eine Wiedergabe
+desk-field-date = JJJJ-MM-TT oder JJJJ-MM, wenn nur der Monat bekannt ist
+desk-field-kind = die Worte selbst oder eine Wiedergabe
 desk-field-venue = wo es gesagt wurde, oder -, wenn das nicht bekannt ist
 desk-field-text = die Worte, in einer Zeile
-desk-words-missing = Diese Worte stehen nicht im Text. Schreiben Sie als Art indirect, wenn sie eine Wiedergabe sind, oder kreuzen Sie an, dass Sie es wissen. Die Zeile sagt dann nicht mehr, wo sie stehen.
+desk-words-missing = Diese Worte stehen nicht im Text. Wählen Sie als Art „indirekt“, wenn sie eine Wiedergabe sind, oder kreuzen Sie an, dass Sie es wissen. Die Zeile sagt dann nicht mehr, wo sie stehen.
 desk-words-known = Ich weiß, dass diese Worte nicht im Text stehen
 
 ## Rules
@@ -199,7 +269,7 @@ desk-more =
          [one] und { $count } weitere
         *[other] und { $count } weitere
     }
-desk-why-label = Warum eine Stufe, oder keine
+desk-why-label = Warum eine Stufe oder keine
 desk-id-of-statement = Die id einer Äußerung
 desk-explain = Erklären
 desk-explained-saved = Nach den gespeicherten Regeln, nicht nach dem, was Sie getippt haben.
@@ -229,7 +299,7 @@ desk-not-compared =
     }
 desk-labels-change = Was Regeln nun anders kodieren
 desk-figures = Wie gut die Regeln sind, verglichen mit der Kodierung von Hand
-desk-figures-why = Auf Äußerungen, die der Autor der Regeln gesehen haben kann: das schmeichelt den Regeln. { $command } prüft die anderen und hält fest, dass geprüft wurde.
+desk-figures-why = Auf Äußerungen, die der Autor der Regeln gesehen haben kann: Das schmeichelt den Regeln. { $command } prüft die anderen und hält fest, dass geprüft wurde.
 desk-found = Bisher gefunden
 desk-exact = Genau
 desk-false-alarms = Position ohne Anlass
@@ -252,11 +322,11 @@ desk-verdict-swing = ein einzelner Tag weicht ab
 desk-verdict-steady = kein dauerhafter Wandel gefunden
 desk-verdict-too-few = zu wenige Äußerungen
 desk-rules-changed = Ein anderes Programm hat rules.toml geändert, seit Sie sie geöffnet haben. Es wurde nichts gespeichert. Wenn Ihr Text gelten und jene Änderung verloren gehen soll, drücken Sie noch einmal auf „Speichern“.
-desk-rules-not-saved = Nicht gespeichert: der Text hat einen Fehler, oder ein Test scheitert.
+desk-rules-not-saved = Nicht gespeichert: Der Text hat einen Fehler, oder ein Test scheitert.
 desk-rules-unchanged = Es hat sich nichts geändert.
 desk-rules-saved = Gespeichert.
-desk-rule-unread = Keine Regel gemacht: das Muster lässt sich nicht lesen.
-desk-rule-nowhere = Keine Regel gemacht: das Muster steht in keiner Äußerung, die Sie sehen dürfen.
+desk-rule-unread = Keine Regel gemacht: Das Muster lässt sich nicht lesen.
+desk-rule-nowhere = Keine Regel gemacht: Das Muster steht in keiner Äußerung, die Sie sehen dürfen.
 desk-rule-made = Eine Regel für das Muster steht am Ende des Textes. Noch ist nichts gespeichert.
 desk-pattern-first = Geben Sie zuerst ein Muster ein.
 
@@ -269,6 +339,7 @@ desk-whose-both = Von Hand und durch Regeln
 desk-whose-hand = Von Hand
 desk-whose-rules = Durch Regeln
 desk-show = Zeigen
+desk-take = Dieses Diagramm speichern als
 desk-with-position = Äußerungen mit Position
 desk-part = { $from } bis { $to } von { $all }
 desk-why-hand = Von Hand kodiert

@@ -9,6 +9,8 @@ desk-review = Review
 desk-rules = Rules
 desk-explore = Explore
 desk-rooms = Rooms
+# Between a name and what is said of it.
+desk-colon = :
 desk-coder = Coder: { $coder }
 desk-another = Change
 desk-faults = The corpus has faults. What you see is as it was before.
@@ -23,7 +25,7 @@ desk-trouble-file = The file has faults, so nothing is saved to it.
 desk-trouble-again = Repair it in an editor, then load this page again. Nothing was written.
 desk-write-again =
     { $count ->
-         [one] Write the { $count } answer again that was last read
+         [one] Write the answer again that was last read
         *[other] Write the { $count } answers again that were last read
     }
 desk-begin-anew = Begin a new file
@@ -36,6 +38,48 @@ desk-next = Next
 desk-skip = Skip
 desk-save = Save
 desk-set-aside = Set aside from whoever writes the rules
+
+## Answers that another program dropped or changed
+
+desk-lost =
+    { $count ->
+         [one] { $count } answer that you gave here is no longer in the file
+        *[other] { $count } answers that you gave here are no longer in the file
+    }
+desk-lost-why = The file is as it was before, or lacks this: an older copy may have been saved over it. What you put back is added to what the file has now.
+desk-changed =
+    { $count ->
+         [one] { $count } answer that you gave here is another one now
+        *[other] { $count } answers that you gave here are others now
+    }
+desk-changed-why = Another program has changed this in the file since.
+desk-given-here = You gave: { $answer }
+desk-in-file = The file has: { $answer }
+desk-no-answer = no answer
+desk-with-note = { $answer }, note “{ $note }”
+desk-put-back =
+    { $count ->
+         [one] Put the answer back
+        *[other] Put the { $count } answers back
+    }
+desk-put-back-mine =
+    { $count ->
+         [one] Put my answer in its place
+        *[other] Put my { $count } answers in their place
+    }
+desk-leave-file = Leave the file as it is
+desk-put-back-done =
+    { $count ->
+         [one] { $count } answer is in the file again, as you gave it.
+        *[other] { $count } answers are in the file again, as you gave them.
+    }
+desk-put-back-left-out =
+    { $count ->
+         [one] { $count } answer was left out: the corpus no longer has its statement or issue.
+        *[other] { $count } answers were left out: the corpus no longer has their statement or issue.
+    }
+desk-put-back-differs = Nothing was saved: the file has changed again. This is how it is now.
+desk-file-left = The file stays as it is.
 
 ## Who codes
 
@@ -109,6 +153,17 @@ desk-undo-differs = Another program has changed this answer since, so it stays a
 desk-answer-none = no position
 desk-answer-unsure = not sure
 desk-only-rationale = Save the note
+desk-other-coder = Nothing was saved: this page was opened for somebody else, and { $coder } codes now. Change who codes in another window, or load this page again.
+desk-note-kept = Your note is kept with its statement. It is saved once you answer.
+desk-note-unsent = Not saved yet: it is saved with your answer.
+desk-drafts =
+    { $count ->
+         [one] { $count } note without an answer
+        *[other] { $count } notes without an answer
+    }
+desk-nothing-left = Nothing was saved: every issue of this statement has an answer.
+desk-answer-first = Nothing was saved: give an answer first. Your note is kept.
+desk-no-level = Nothing was saved: this issue has no such level.
 
 ## Settle
 
@@ -138,6 +193,7 @@ desk-settle-of =
 desk-settle-keys = 1 to 9 choose a level, 0 says that the statement takes no position. b sends it back with your note, n writes a note, u undoes. Space and the arrows go on and back.
 desk-settle-counted = The rule of the codebook has settled it. Your answer counts instead.
 desk-sent-back = Sent back
+desk-sent-back-issue = Sent back: { $issue }
 desk-send-back = Send back to the coders
 desk-no-rationale = no note
 desk-by-rules = Rules
@@ -169,13 +225,27 @@ desk-later = Decide later
 desk-role = Office
 desk-kind = Kind
 desk-venue = Venue
+desk-kind-direct = direct: the words as they were said
+desk-kind-indirect = indirect: a paraphrase
+desk-about-confidence = The speaker is
+desk-about-runner-up = Or perhaps
+desk-about-date-from = What the day rests on
+desk-about-notes = Notes
+desk-about-source-publisher = Published by
+desk-about-source-title = Title of the text
+desk-about-source-date = Day of publication
+desk-about-also-in = Also in
+desk-sure-high = sure
+desk-sure-medium = fairly sure
+desk-sure-low = not sure
+desk-day-of-publication = the day of publication only
 desk-field-speaker = the name
 desk-field-role = the office in which it was said, or - for none
 desk-field-date = YYYY-MM-DD, or YYYY-MM if only the month is known
-desk-field-kind = direct, or indirect for a paraphrase
+desk-field-kind = the words themselves, or a report of them
 desk-field-venue = where it was said, or - if that is not known
 desk-field-text = the words, on one line
-desk-words-missing = These words are not in the text. Write the kind as indirect if they are a paraphrase, or tick that you know it. The row then no longer says where they stand.
+desk-words-missing = These words are not in the text. Choose “indirect” as the kind if they are a paraphrase, or tick that you know it. The row then no longer says where they stand.
 desk-words-known = I know that these words are not in the text
 
 ## Rules
@@ -269,6 +339,7 @@ desk-whose-both = By hand and by rules
 desk-whose-hand = By hand
 desk-whose-rules = By rules
 desk-show = Show
+desk-take = Save this chart as
 desk-with-position = Statements with a position
 desk-part = { $from } to { $to } of { $all }
 desk-why-hand = Labels by hand

@@ -9,6 +9,8 @@ desk-review = Перевірка
 desk-rules = Правила
 desk-explore = Огляд
 desk-rooms = Сторінки
+# Between a name and what is said of it.
+desk-colon = :
 desk-coder = Кодує: { $coder }
 desk-another = Змінити
 desk-faults = У корпусі є помилки. Ви бачите його попередній стан.
@@ -36,7 +38,54 @@ desk-previous = Назад
 desk-next = Далі
 desk-skip = Пропустити
 desk-save = Зберегти
-desk-set-aside = Відкладено від тих, хто пише правила
+desk-set-aside = Відкладено: хто пише правила, його не бачить
+
+## Answers that another program dropped or changed
+
+desk-lost =
+    { $count ->
+         [one] { $count } відповіді, яку ви тут дали, більше немає у файлі
+        *[other] { $count } відповідей, які ви тут дали, більше немає у файлі
+    }
+desk-lost-why = Файл такий, як був раніше, або цього в ньому немає: можливо, поверх нього збережено давнішу копію. Повернене додається до того, що є у файлі зараз.
+desk-changed =
+    { $count ->
+         [one] { $count } відповідь, яку ви тут дали, тепер інша
+         [few] { $count } відповіді, які ви тут дали, тепер інші
+        *[other] { $count } відповідей, які ви тут дали, тепер інші
+    }
+desk-changed-why = Інша програма відтоді змінила це у файлі.
+desk-given-here = Ваша відповідь: { $answer }
+desk-in-file = У файлі: { $answer }
+desk-no-answer = відповіді немає
+desk-with-note = { $answer }, нотатка «{ $note }»
+desk-put-back =
+    { $count ->
+         [one] Повернути { $count } відповідь
+         [few] Повернути { $count } відповіді
+        *[other] Повернути { $count } відповідей
+    }
+desk-put-back-mine =
+    { $count ->
+         [one] Поставити на її місце { $count } мою відповідь
+         [few] Поставити на їхнє місце { $count } мої відповіді
+        *[other] Поставити на їхнє місце { $count } моїх відповідей
+    }
+desk-leave-file = Лишити файл як є
+desk-put-back-done =
+    { $count ->
+         [one] У файлі знову є { $count } відповідь, як ви її дали.
+         [few] У файлі знову є { $count } відповіді, як ви їх дали.
+        *[other] У файлі знову є { $count } відповідей, як ви їх дали.
+    }
+desk-put-back-left-out =
+    { $count ->
+         [one] { $count } відповідь пропущено: у корпусі більше немає її висловлювання чи питання.
+         [few] { $count } відповіді пропущено: у корпусі більше немає їхніх висловлювань чи питань.
+        *[other] { $count } відповідей пропущено: у корпусі більше немає їхніх висловлювань чи питань.
+    }
+desk-put-back-differs = Нічого не збережено: файл знову змінився. Ось він зараз.
+desk-file-left = Файл лишається як є.
 
 ## Who codes
 
@@ -47,7 +96,7 @@ desk-who-begin = Почати
 
 ## Code
 
-desk-key-list = 1–9 вибирають рівень, 0 — без позиції, x — без позиції щодо решти тем. ? — не впевнені, n — нотатка, u — скасувати. Пробіл пропускає висловлювання, стрілки ведуть назад і далі, i — наступна тема.
+desk-key-list = 1–9 вибирають рівень, 0 — без позиції, x — без позиції щодо решти питань. ? — не впевнені, n — нотатка, u — скасувати. Пробіл пропускає висловлювання, стрілки ведуть назад і далі, i — наступне питання.
 desk-number = Висловлювання { $number } з { $all }
 desk-coded =
     { $count ->
@@ -72,12 +121,12 @@ desk-unsure-count =
     }
 desk-pace = { $pace } за хвилину
 desk-none = Без позиції
-desk-none-why = Тут немає позиції щодо цієї теми. Це не середина шкали.
-desk-rest = Без позиції щодо решти тем
+desk-none-why = Тут немає позиції щодо цього питання. Це не середина шкали.
+desk-rest = Без позиції щодо решти питань
 desk-unsure = Не впевнені
 desk-rationale = Нотатка: чому цей рівень або що незрозуміло
 desk-reopen = Забрати відповідь
-desk-next-issue = Наступна тема
+desk-next-issue = Наступне питання
 desk-conventions = Як читати
 desk-keys = Клавіші
 desk-queue = Порядок і частка
@@ -87,8 +136,8 @@ desk-order-date = За датою
 desk-order-speaker = За мовцем
 desk-seed = Число для перемішування
 desk-overlap = Відсоток, який усі читають першим
-desk-issues = Теми
-desk-all-issues = Усі теми
+desk-issues = Питання
+desk-all-issues = Усі питання
 desk-seen-only = Без відкладених висловлювань (якщо ви пишете правила)
 desk-show-unsure = До першої
 desk-finished = У цій черзі все має відповідь.
@@ -98,7 +147,7 @@ desk-finished-unsure =
          [few] Усе в цій черзі прочитано; { $count } відповіді непевні.
         *[other] Усе в цій черзі прочитано; { $count } відповідей непевні.
     }
-desk-left-others = Без відповіді щодо інших тем:
+desk-left-others = Без відповіді щодо інших питань:
 desk-note-left-out = Нотатку попередньої відповіді не збережено; «Скасувати» поверне обидві.
 desk-levels-without-key = Без клавіші, бо рівнів більше ніж 9: { $levels }. Скористайтеся мишею або Tab.
 desk-back =
@@ -110,7 +159,7 @@ desk-back =
 desk-back-answered = у цьому сеансі є нова відповідь, але кодувальники ще розходяться
 desk-saved = Збережено: { $issue }, { $answer }
 desk-undone = Скасовано: { $issue }, { $answer }
-desk-undone-rest = Скасовано: без позиції щодо решти тем
+desk-undone-rest = Скасовано: без позиції щодо решти питань
 desk-taken-back = забрано
 desk-nothing-to-undo = У цьому сеансі нема чого скасовувати. На те, що було у файлі раніше, можна відповісти знову.
 desk-differs = Інша програма змінила цю відповідь, відколи ви її бачили. Нічого не збережено. Ось вона зараз. Щоб змінити, відповідайте знову.
@@ -118,6 +167,18 @@ desk-undo-differs = Інша програма відтоді змінила цю
 desk-answer-none = без позиції
 desk-answer-unsure = не впевнені
 desk-only-rationale = Зберегти нотатку
+desk-other-coder = Нічого не збережено: цю сторінку відкрито для когось іншого, а зараз кодує { $coder }. Змініть в іншому вікні, хто кодує, або завантажте цю сторінку знову.
+desk-note-kept = Нотатка лишається при своєму висловлюванні. Вона збережеться, щойно ви відповісте.
+desk-note-unsent = Ще не збережено: збережеться разом із вашою відповіддю.
+desk-drafts =
+    { $count ->
+         [one] { $count } нотатка без відповіді
+         [few] { $count } нотатки без відповіді
+        *[other] { $count } нотаток без відповіді
+    }
+desk-nothing-left = Нічого не збережено: на кожне питання цього висловлювання вже є відповідь.
+desk-answer-first = Нічого не збережено: спершу дайте відповідь. Нотатка лишається.
+desk-no-level = Нічого не збережено: у цього питання немає такого рівня.
 
 ## Settle
 
@@ -153,6 +214,7 @@ desk-settle-of =
 desk-settle-keys = 1–9 вибирають рівень, 0 — без позиції. b повертає з нотаткою, n — нотатка, u — скасувати. Пробіл і стрілки ведуть далі й назад.
 desk-settle-counted = Її вирішило правило кодової книги. Натомість діятиме ваша відповідь.
 desk-sent-back = Повернуто
+desk-sent-back-issue = Повернуто: { $issue }
 desk-send-back = Повернути тим, хто кодував
 desk-no-rationale = без нотатки
 desk-by-rules = Правила
@@ -169,7 +231,7 @@ desk-settle-hand = Якщо можна, хай вирішує той, хто н�
 
 desk-review-nothing = Нічого не чекає на перевірку.
 desk-review-how = додає пропозиції з новинних текстів. Вони чекають тут, доки ви їх не приймете.
-desk-review-counts = { $waiting } чекають · { $accepted } прийнято · { $rejected } відхилено
+desk-review-counts = чекає: { $waiting } · прийнято: { $accepted } · відхилено: { $rejected }
 desk-review-fields = Зміни в цих полях зберігаються разом із вашим рішенням.
 desk-review-refused = Ще нічого не збережено: дивіться позначене поле. Введене залишається.
 desk-review-undone = Скасовано.
@@ -184,13 +246,27 @@ desk-later = Вирішити пізніше
 desk-role = Посада
 desk-kind = Вид
 desk-venue = Місце
+desk-kind-direct = пряма мова: слова, як їх сказано
+desk-kind-indirect = непряма мова: переказ
+desk-about-confidence = Мовця визначено
+desk-about-runner-up = Інший можливий мовець
+desk-about-date-from = Звідки відомий день
+desk-about-notes = Нотатки
+desk-about-source-publisher = Видання
+desk-about-source-title = Заголовок тексту
+desk-about-source-date = День публікації
+desk-about-also-in = Також у
+desk-sure-high = упевнено
+desk-sure-medium = досить упевнено
+desk-sure-low = непевно
+desk-day-of-publication = лише з дня публікації
 desk-field-speaker = ім’я
-desk-field-role = посада на момент вислову, або - якщо її немає
-desk-field-date = РРРР-ММ-ДД, або РРРР-ММ, якщо відомий лише місяць
-desk-field-kind = direct, або indirect для переказу
-desk-field-venue = де це сказано, або - якщо невідомо
+desk-field-role = посада на момент вислову або «-», якщо її немає
+desk-field-date = РРРР-ММ-ДД або РРРР-ММ, якщо відомий лише місяць
+desk-field-kind = самі слова чи переказ
+desk-field-venue = де це сказано, або «-», якщо невідомо
 desk-field-text = слова, одним рядком
-desk-words-missing = Цих слів у тексті немає. Напишіть вид indirect, якщо це переказ, або позначте, що ви про це знаєте. Тоді рядок більше не вказує, де вони стоять.
+desk-words-missing = Цих слів у тексті немає. Виберіть вид «непряма мова», якщо це переказ, або позначте, що ви про це знаєте. Тоді рядок більше не вказує, де вони стоять.
 desk-words-known = Я знаю, що цих слів у тексті немає
 
 ## Rules
@@ -255,7 +331,7 @@ desk-exact = Точно
 desk-false-alarms = Позиція без підстав
 desk-figures-saved = { $issue }, збережено
 desk-figures-typed = { $issue }, як введено
-desk-verdicts-same = Жоден із { $pairs } висновків не змінюється, без відкладених висловлювань.
+desk-verdicts-same = Жоден висновок (усього { $pairs }) не змінюється, без відкладених висловлювань.
 desk-verdicts =
     { $count ->
          [one] Змінився б { $count } висновок
@@ -290,8 +366,9 @@ desk-whose-both = Вручну й за правилами
 desk-whose-hand = Вручну
 desk-whose-rules = За правилами
 desk-show = Показати
+desk-take = Зберегти цю діаграму
 desk-with-position = Висловлювання з позицією
-desk-part = { $from } – { $to } з { $all }
+desk-part = { $from }–{ $to } з { $all }
 desk-why-hand = Мітки вручну
 desk-why-unread = Ніхто його не читав.
 desk-why-rules = Що кажуть правила

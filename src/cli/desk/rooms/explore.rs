@@ -1,19 +1,23 @@
 //! The room with findings and charts.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use maud::Markup;
+use stance::chart::kind::view::View;
 use stance::chart::locale::ChartLanguage;
+use stance::chart::picture::{Look, OwnWords, PictureFormat};
 use stance::corpus::{Corpus, Selection};
 use stance::date;
 use stance::desk::pages::Room;
-use stance::desk::pages::explore::{Exploration, Filter, TablePart, card, nothing, one};
+use stance::desk::pages::explore::{ENDINGS, Exploration, Filter, TablePart, card, nothing, one};
 use stance::desk::words;
 use stance::error::{Error, Result};
 use stance::label::Whose;
 use stance::page::statement::place_of;
 use stance::report::Format;
+use stance::report::pictures::picture;
 use stance::rule::RuleDecisions;
 use stance::rule::topic::Said;
 use stance::study::{Ask, Relabel, Study};
@@ -21,18 +25,23 @@ use stance::study::{Ask, Relabel, Study};
 use super::{Step, page};
 use crate::cli::desk::serve::{Asked, Reply};
 use crate::cli::desk::state::{Desk, Explored};
-use crate::cli::explain;
+use crate::cli::{chart, explain};
 
-/// Shows the findings of what was chosen.
-pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Step> {
+/// What the address chooses.
+fn filter(asked: &Asked) -> Filter {
     let field = |name: &str| asked.query.get(name).trim().to_owned();
-    let filter = Filter {
+    Filter {
         speaker: field("speaker"),
         issue: field("issue"),
         from: field("from"),
         to: field("to"),
         whose: field("whose"),
-    };
+    }
+}
+
+/// Shows the findings of what was chosen.
+pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Step> {
+    let (field, filter) = (|name: &str| asked.query.get(name).trim().to_owned(), filter(asked));
     // Pages are counted from 1 in addresses.
     let page = field("page").parse::<usize>().map_or(0, |page| page.saturating_sub(1));
     // An issue alone ends with a space.
@@ -51,6 +60,22 @@ pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Step
     Ok(Step::Explore(Work { corpus, decisions, language, filter, part }))
 }
 
+/// A file of a chart that is shown.
+pub fn take(desk: &Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Step> {
+    let (file, ending) = (asked.query.get("file").to_owned(), asked.query.get("as").to_owned());
+    if !ENDINGS.contains(&ending.as_str()) {
+        return Err(no_picture());
+    }
+    let (corpus, decisions, language) = (Arc::clone(corpus), Arc::clone(&desk.decisions), desk.language);
+    let part = TablePart { search: String::new(), all: false, level: String::new(), page: 0 };
+    let work = Work { corpus, decisions, language, filter: filter(asked), part };
+    Ok(Step::Picture(work, desk.folder.clone(), format!("{file}.{ending}")))
+}
+
+fn no_picture() -> Error {
+    Error::request("there is no such chart", "open Explore, and choose SVG, PNG or CSV below a chart")
+}
+
 /// A study to make.
 pub struct Work {
     corpus: Arc<Corpus>,
@@ -67,12 +92,48 @@ impl Work {
         let made = ask(&self.corpus, &self.filter).and_then(|ask| {
             let study = Study::of(&self.corpus, &self.decisions, ask, &|_, _| {});
             study.not_empty()?;
-            let speakers = study.ask.selection.speakers.clone();
-            let format = Format { language: self.language, speakers, ..Format::default() };
-            Ok(Exploration::of(&study, &locale, &format))
+            Ok(Exploration::of(&study, &self.filter, &locale, &self.format(&study)))
         });
         let findings = made.map_err(|error| nothing(&self.corpus, &self.filter, &error, &locale));
         (self.corpus, Explored { filter: self.filter, findings, stale: false }, self.part)
+    }
+
+    fn format(&self, study: &Study<'_>) -> Format {
+        Format { language: self.language, speakers: study.ask.selection.speakers.clone(), ..Format::default() }
+    }
+
+    /// Draws a chart of it as a file, in the house style of the corpus, as `stance chart` does.
+    ///
+    /// # Errors
+    /// [`Error::Request`] if there is no such chart, and the error of the house style if it has a fault.
+    pub fn file(&self, folder: &Path, name: &str) -> Result<Reply> {
+        let house = chart::house(folder)?;
+        let look = chart::house_look(&house, folder)?;
+        let study = Study::of(&self.corpus, &self.decisions, ask(&self.corpus, &self.filter)?, &|_, _| {});
+        study.not_empty()?;
+        let (locale, format) = (words::locale(self.language), self.format(&study));
+        let view = View::new(&study, study.ask.selection.clone(), &locale);
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let own = OwnWords {
+            source: house.source.clone(),
+            note: house.note.clone(),
+            credit: house.credit.clone(),
+            ..OwnWords::default()
+        };
+        let picture = picture(&study, &view, &format, stem, &own).ok_or_else(no_picture)?;
+        let formats = match ending {
+            "svg" => vec![PictureFormat::Svg],
+            "png" => vec![PictureFormat::Png],
+            _ => Vec::new(),
+        };
+        let (files, _) = picture.files(&Look { formats, ..look })?;
+        let file = files.into_iter().find(|file| file.name == name).ok_or_else(no_picture)?;
+        let kind = match ending {
+            "svg" => "image/svg+xml",
+            "png" => "image/png",
+            _ => "text/csv; charset=utf-8",
+        };
+        Ok(Reply::File { name: file.name, kind, bytes: file.bytes })
     }
 }
 

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use stance::chart::locale::Locale;
 use stance::corpus::{Corpus, STATEMENTS};
-use stance::desk::pages::Room;
 use stance::desk::pages::review::{CellField, ProposalView, review};
-use stance::desk::pages::{encoded, sentence};
+use stance::desk::pages::{Notice, Room, encoded, sentence};
 use stance::desk::words;
 use stance::error::Result;
 use stance::extract::review::{Cell, Fixed, Session, Standing, Summary};
@@ -142,7 +141,7 @@ fn again(desk: &mut Desk, corpus: &Arc<Corpus>, record: usize, form: &Fields, ty
         field.wrong = typed.wrong.iter().find(|(cell, _)| *cell == field.cell).map(|(_, why)| why.clone());
     }
     let main = review(session.summary(), Some(&view), session.undoable(), &locale);
-    desk.message = Some(locale.say("desk-review-refused", &[]));
+    desk.message = Some(Notice::refused(locale.say("desk-review-refused", &[])));
     Ok(page(desk, corpus, Some(Room::Review), &locale, &main))
 }
 
@@ -155,11 +154,14 @@ pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Re
     let Some(session) = session(desk)? else { return Ok(Reply::See(Room::Review.path().to_owned())) };
     if form.get("do") == "undo" {
         let back = session.undo()?.map(|record| session.cell(record, "id").to_owned());
-        desk.message = Some(say(if back.is_some() { "desk-review-undone" } else { "desk-nothing-to-undo" }));
+        desk.message = Some(match &back {
+            Some(_) => Notice::done(say("desk-review-undone")),
+            None => Notice::refused(say("desk-nothing-to-undo")),
+        });
         return Ok(stay(&back.unwrap_or_default()));
     }
     let Some(record) = record_of(session, id) else {
-        desk.message = Some(locale.say("desk-review-decided", &[("id", &id)]));
+        desk.message = Some(Notice::refused(locale.say("desk-review-decided", &[("id", &id)])));
         return Ok(Reply::See(Room::Review.path().to_owned()));
     };
     let order = waiting(session);
@@ -194,7 +196,7 @@ pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Re
     let next = next.map(|record| session.cell(*record, "id").to_owned()).unwrap_or_default();
     let word = decided.map_or("desk-review-saved", |(_, word)| word);
     let word = locale.say(word, &[("id", &id)]);
-    desk.message = Some(std::iter::once(word).chain(told).collect::<Vec<_>>().join(" "));
+    desk.message = Some(Notice::done(std::iter::once(word).chain(told).collect::<Vec<_>>().join(" ")));
     Ok(if decided.is_some() { stay(&next) } else { stay(id) })
 }
 

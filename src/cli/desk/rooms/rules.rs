@@ -6,8 +6,8 @@ use std::sync::Arc;
 use maud::Markup;
 use stance::chart::locale::{ChartLanguage, Locale};
 use stance::corpus::{Corpus, RULES_FILE};
-use stance::desk::pages::Room;
 use stance::desk::pages::rules::{RulesView, trial as changes, verdicts};
+use stance::desk::pages::{Notice, Room};
 use stance::desk::search::search;
 use stance::desk::words;
 use stance::draft::skeleton;
@@ -176,27 +176,27 @@ pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Re
             let sound = desk.tries.attempt(corpus, &desk.decisions, &shown.text).trial.is_sound();
             desk.message = Some(if shown.was != mark(&file) {
                 shown.was = mark(&file);
-                say("desk-rules-changed")
+                Notice::refused(say("desk-rules-changed"))
             } else if !sound {
-                say("desk-rules-not-saved")
+                Notice::refused(say("desk-rules-not-saved"))
             } else if shown.text == file {
-                say("desk-rules-unchanged")
+                Notice::done(say("desk-rules-unchanged"))
             } else {
                 let path = desk.folder.join(RULES_FILE);
                 let warnings = match read::exists(&path) {
                     true => save::replace(&path, file.as_bytes(), shown.text.as_bytes())?,
                     false => save::begin(&path, shown.text.as_bytes())?,
                 };
-                let told = std::iter::once(say("desk-rules-saved")).chain(warnings.iter().map(ToString::to_string));
-                desk.message = Some(told.collect::<Vec<_>>().join(" "));
+                desk.message = Notice::with(Some(Notice::done(say("desk-rules-saved"))), &warnings);
                 return Ok(Reply::See(Room::Rules.path().to_owned()));
             });
         }
         "rule" if !written.is_empty() => {
             let (line, told) = with_rule(corpus, &desk.folder.join(RULES_FILE), &mut shown.text, written);
-            (shown.line, desk.message) = (line, Some(say(told)));
+            let notice = if line.is_some() { Notice::done } else { Notice::refused };
+            (shown.line, desk.message) = (line, Some(notice(say(told))));
         }
-        "rule" | "find" if written.is_empty() => desk.message = Some(say("desk-pattern-first")),
+        "rule" | "find" if written.is_empty() => desk.message = Some(Notice::refused(say("desk-pattern-first"))),
         _ => {}
     }
     let id = form.get("do").strip_prefix("explain ").unwrap_or(id);
