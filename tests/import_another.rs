@@ -97,7 +97,7 @@ fn others_are_not_the_speaker_and_other_texts_are_not_the_words() {
 
 #[test]
 fn what_kind_of_words_they_are_is_seen_in_the_cells() {
-    let kinds = |row: usize| if row % 3 == 0 { "paraphrase" } else { "quote" };
+    let kinds = |row: usize| if row.is_multiple_of(3) { "paraphrase" } else { "quote" };
     let cells = |row: usize| format!("{},Ada Holm,{},{}", day(row), row as i32 % 3 - 1, kinds(row));
     let workdir = Workdir::new();
     sound(&import(&workdir, &sheet("Date,Speaker,Rent cap,Type", cells), &[]));
