@@ -342,8 +342,8 @@ fn rows_that_are_left_out_are_said_in_every_kind() {
     let said = [
         "3 statements not yet checked against the source",
         "3 Äußerungen noch nicht mit der Quelle verglichen",
-        "3 déclarations pas encore vérifiées à la source",
-        "3 висловлювання, ще не звірених із джерелом",
+        "3 déclarations sans vérification à la source",
+        "3 висловлювання без звірки з джерелом",
     ];
     let to = NaiveDate::from_ymd_opt(2023, 2, 25);
     for kind in ChartKind::ALL {
