@@ -236,7 +236,8 @@ fn every_command_says_which_rule_settled_labels() {
     fine(counted.run(&draw));
     let svg = String::from_utf8(counted.read("timeline-ada-example.svg")).unwrap();
     let text = svg.split(['<', '>']).collect::<Vec<_>>().join(" ");
-    assert!(text.contains("the answer of more than half of them counts (here: 1 position)"), "{text}");
+    // A number and its noun stay on one line.
+    assert!(text.contains("the answer of more than half of them counts (here: 1\u{a0}position)"), "{text}");
     let explained = fine(counted.run(&["explain", "a-1", "--corpus", "c"])).stdout;
     assert!(explained.contains("(anna, ben; majority 2 of 3)"), "{explained}");
 }

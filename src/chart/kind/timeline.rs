@@ -362,7 +362,8 @@ fn describe(locale: &Locale, title: &str, panels: &[Panel], dates: &str) -> Stri
         };
         let counts: Vec<String> = panel.levels.iter().rev().filter_map(at).collect();
         let counts = if counts.is_empty() { locale.say("describe-none", &[]) } else { counts.join(", ") };
-        text += &format!(" {}: {}: {counts}.", panel.title, panel.note);
+        let note = if panel.note.is_empty() { String::new() } else { format!("{}: ", panel.note) };
+        text += &format!(" {}: {note}{counts}.", panel.title);
         for quote in &panel.quotes {
             text += &format!(" {}: {}", quote.head, quote.text);
         }
