@@ -2,7 +2,7 @@
 //!
 //! An editor that has had the file open since before saves an old copy of it. Then an answer that the page has confirmed
 //! is gone, or is as it was before, and nothing in the file says so. A file cannot say which program saved it, so nobody
-//! is accused: what is told is what was given here, and what is there now.
+//! is accused: what is said is what was given here, and what is there now.
 
 use std::collections::BTreeMap;
 

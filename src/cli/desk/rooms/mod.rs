@@ -236,7 +236,7 @@ fn astray(desk: &mut Desk, corpus: &Arc<Corpus>, room: Option<Room>, locale: &Lo
     let at = desk.at.clone().filter(|at| at.split('?').next() == room.map(Room::path));
     let sessions = desk.coding.iter_mut().chain(&mut desk.settling);
     let parts = sessions.map(|coding| {
-        // A file that is gone or cannot be read is told in the room that writes it.
+        // A file that is gone or cannot be read is reported in the room that writes it.
         let _ = coding.refresh(corpus);
         let rows = coding.astray(&corpus.codebook);
         AstrayView { corpus, file: &coding.coder, rows: &rows, room, at: at.as_deref(), locale }.show()
