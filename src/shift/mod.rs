@@ -171,7 +171,6 @@ pub fn testable(series: &[Series<'_>], request: &Request) -> Vec<bool> {
 
 /// What the tests of all series found.
 struct Tested<'r> {
-    permutations: usize,
     smallest: Smallest,
     found: Vec<Option<Parts>>,
     together: TestedPairs<'r>,
@@ -210,7 +209,7 @@ fn test_all<'r>(
         });
     }
     let together = together(&found);
-    Tested { permutations, smallest, found, together }
+    Tested { smallest, found, together }
 }
 
 /// The verdict on every series alone, as [`verdicts`] gives it, without what else there is to say of a pair. Tests that
@@ -218,10 +217,10 @@ fn test_all<'r>(
 pub fn judged(series: &[Series<'_>], codebook: &Codebook, request: &Request, kept: &KeptTests) -> Vec<Verdict> {
     let days: Vec<&[Day]> = series.iter().map(|series| series.days.as_slice()).collect();
     let parts = |days: &[Day], effort: Effort, request: &Request, seed: u64| kept.parts(days, effort, request, seed);
-    let most = permutations(&days, request);
-    let smallest = Smallest::with(&days, most, request, |days, most| kept.smallest(days, most));
-    let Tested { permutations, found, together: tested, .. } =
-        test_all((series, &days), codebook, request, (smallest, most), parts, || {});
+    let permutations = permutations(&days, request);
+    let smallest = Smallest::with(&days, permutations, request, |days, most| kept.smallest(days, most));
+    let Tested { found, together: tested, .. } =
+        test_all((series, &days), codebook, request, (smallest, permutations), parts, || {});
     let (family, levels) = (tested.count(), tested.levels());
     let verdict = |(place, series): (usize, &Series<'_>)| {
         let judge = Judge { codebook, request, permutations, family, level: levels[place], side: false };
@@ -235,10 +234,10 @@ pub fn judged(series: &[Series<'_>], codebook: &Codebook, request: &Request, kep
 /// series only through the correction and through how exactly p is known. Calls `done` after each one.
 pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, done: impl Fn() + Sync) -> Verdicts {
     let days: Vec<&[Day]> = series.iter().map(|series| series.days.as_slice()).collect();
-    let most = permutations(&days, request);
-    let smallest = Smallest::new(&days, most, request);
-    let Tested { permutations, smallest, found, together: tested } =
-        test_all((series, &days), codebook, request, (smallest, most), parts, done);
+    let permutations = permutations(&days, request);
+    let smallest = Smallest::new(&days, permutations, request);
+    let Tested { smallest, found, together: tested } =
+        test_all((series, &days), codebook, request, (smallest, permutations), parts, done);
     let family = tested.count();
     let levels = tested.levels();
     let needed = if family < series.len() { smallest.needed(&days, request) } else { None };
